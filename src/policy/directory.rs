@@ -1,0 +1,113 @@
+//! Departments (部门名录): names, telephones, former names; and the numbers to call in an emergency.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::RegionCode;
+
+/// A former name of a department (原机构).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerName {
+    /// The former name.
+    pub name: String,
+    /// The day it ended.
+    #[serde(default)]
+    pub until: Option<Date>,
+    /// Why.
+    #[serde(default)]
+    pub basis: String,
+}
+
+/// A unit of a department with a telephone of its own (股室).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// Its telephone.
+    #[serde(default)]
+    pub phone: Option<String>,
+}
+
+/// A department (部门).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Department {
+    /// Full name.
+    pub name: String,
+    /// The short name documents use: 县民政局.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// Other names people use.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Where it is.
+    #[serde(default)]
+    pub region: Option<RegionCode>,
+    /// Telephone.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Address.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Opening hours.
+    #[serde(default)]
+    pub hours: Option<String>,
+    /// What people come for.
+    #[serde(default)]
+    pub duties: Vec<String>,
+    /// Former names.
+    #[serde(default)]
+    pub succeeds: Vec<FormerName>,
+    /// Units.
+    #[serde(default)]
+    pub units: Vec<Unit>,
+}
+
+/// A number to call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyLine {
+    /// Whose number it is.
+    pub name: String,
+    /// The number.
+    pub number: String,
+}
+
+/// What is said first when a question sounds like an emergency (紧急情形).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyReply {
+    /// The kind of emergency.
+    pub situation: String,
+    /// Words that tell of it.
+    pub patterns: Vec<String>,
+    /// Numbers to call.
+    pub numbers: Vec<EmergencyLine>,
+    /// The fixed reply.
+    pub reply: String,
+}
+
+/// The departments and the emergency replies of a library.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Directory {
+    /// Departments.
+    pub departments: Vec<Department>,
+    /// Emergency replies, confirmed by the operator.
+    pub emergencies: Vec<EmergencyReply>,
+}
+
+impl Directory {
+    /// The departments that bear this name now or bore it once, those of `region` first.
+    #[must_use]
+    pub fn named(&self, name: &str, region: Option<&RegionCode>) -> Vec<&Department> {
+        let mut found: Vec<&Department> = self
+            .departments
+            .iter()
+            .filter(|department| {
+                department.name == name
+                    || department.short.as_deref() == Some(name)
+                    || department.aliases.iter().any(|alias| alias == name)
+                    || department.succeeds.iter().any(|former| former.name == name)
+            })
+            .collect();
+        found.sort_by_key(|department| department.region.as_ref() != region);
+        found
+    }
+}

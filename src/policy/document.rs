@@ -1,0 +1,393 @@
+//! The document (公文) and what its letterhead says.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Clause, ClauseId, DocumentNumber, Outline, OutlineError, RegionCode, Relation, sha256_hex};
+
+/// The name by which the library knows a document; safe in a file name and in a URL path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DocumentId(Arc<str>);
+
+/// Why a text is not a document id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” 不是合法的文件标识：只用小写或大写英文字母、数字、连字符、下划线和点，不以点开头，长度 1–128")]
+pub struct DocumentIdError(String);
+
+impl DocumentId {
+    /// Longest id accepted: a file name of 128 bytes plus an ending fits every file system.
+    const MAX_BYTES: usize = 128;
+
+    /// Parses an id.
+    pub fn parse(text: &str) -> Result<Self, DocumentIdError> {
+        let ok = !text.is_empty()
+            && text.len() <= Self::MAX_BYTES
+            && !text.starts_with('.')
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        if ok { Ok(Self(text.into())) } else { Err(DocumentIdError(text.chars().take(80).collect())) }
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for DocumentId {
+    type Error = DocumentIdError;
+    fn try_from(value: String) -> Result<Self, Self::Error> {
+        Self::parse(&value)
+    }
+}
+
+impl From<DocumentId> for String {
+    fn from(value: DocumentId) -> Self {
+        value.0.as_ref().to_owned()
+    }
+}
+
+/// The kind of a document (文种), in the words of the library's own classification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum DocumentKind {
+    /// A law (法律).
+    #[serde(rename = "法律")]
+    Law,
+    /// An administrative regulation of the State Council (行政法规).
+    #[serde(rename = "行政法规")]
+    Regulation,
+    /// A local regulation (地方性法规).
+    #[serde(rename = "地方性法规")]
+    LocalRegulation,
+    /// A judicial interpretation (司法解释).
+    #[serde(rename = "司法解释")]
+    JudicialInterpretation,
+    /// A departmental or local government rule (规章).
+    #[serde(rename = "规章")]
+    Rule,
+    /// An administrative normative document (行政规范性文件).
+    #[serde(rename = "行政规范性文件")]
+    Normative,
+    /// Any other official document (其他文件).
+    #[serde(rename = "其他文件")]
+    Other,
+    /// A plan or programme of work (规划计划).
+    #[serde(rename = "规划计划")]
+    Plan,
+    /// A draft published for comment (征求意见稿).
+    #[serde(rename = "征求意见稿")]
+    Draft,
+    /// An interpretation of a policy (政策解读).
+    #[serde(rename = "政策解读")]
+    Interpretation,
+    /// A gazette issue (公报).
+    #[serde(rename = "公报")]
+    Gazette,
+    /// A public notice (公告).
+    #[serde(rename = "公告")]
+    Notice,
+    /// Frequently asked questions kept as a document (常见问题).
+    #[serde(rename = "常见问题")]
+    Faq,
+}
+
+impl DocumentKind {
+    /// Every kind, in order of authority.
+    pub const ALL: [Self; 13] = [
+        Self::Law,
+        Self::Regulation,
+        Self::LocalRegulation,
+        Self::JudicialInterpretation,
+        Self::Rule,
+        Self::Normative,
+        Self::Other,
+        Self::Plan,
+        Self::Notice,
+        Self::Gazette,
+        Self::Draft,
+        Self::Interpretation,
+        Self::Faq,
+    ];
+
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Law => "法律",
+            Self::Regulation => "行政法规",
+            Self::LocalRegulation => "地方性法规",
+            Self::JudicialInterpretation => "司法解释",
+            Self::Rule => "规章",
+            Self::Normative => "行政规范性文件",
+            Self::Other => "其他文件",
+            Self::Plan => "规划计划",
+            Self::Draft => "征求意见稿",
+            Self::Interpretation => "政策解读",
+            Self::Gazette => "公报",
+            Self::Notice => "公告",
+            Self::Faq => "常见问题",
+        }
+    }
+
+    /// The kind with this Chinese name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether a clause of such a document is authority (依据): interpretations and FAQ only explain.
+    #[must_use]
+    pub fn is_authority(self) -> bool {
+        !matches!(self, Self::Interpretation | Self::Faq)
+    }
+}
+
+/// The level of government a document comes from (层级).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 国家级.
+    National,
+    /// 省级.
+    Provincial,
+    /// 地市级.
+    Prefecture,
+    /// 县级.
+    County,
+    /// 乡镇级.
+    Township,
+}
+
+/// Whether a document may be shown to the public (公开属性).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Disclosure {
+    /// 主动公开: the only one that is indexed for the public.
+    #[serde(rename = "主动公开")]
+    Proactive,
+    /// 依申请公开.
+    #[serde(rename = "依申请公开")]
+    OnRequest,
+    /// 不予公开.
+    #[serde(rename = "不予公开")]
+    Withheld,
+    /// Not stated: not shown until a person or the import decides.
+    #[default]
+    #[serde(rename = "未标注")]
+    Unstated,
+}
+
+impl Disclosure {
+    /// Whether the document may be indexed for and shown to everyone.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        self == Self::Proactive
+    }
+}
+
+/// Whom a document addresses (适用对象).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Audience {
+    /// 个人.
+    #[serde(rename = "个人")]
+    Person,
+    /// 企业.
+    #[serde(rename = "企业")]
+    Enterprise,
+    /// 部门.
+    #[serde(rename = "部门")]
+    Department,
+}
+
+/// The four dates a document can carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Dates {
+    /// 成文日期.
+    pub written: Option<Date>,
+    /// 发布日期.
+    pub published: Option<Date>,
+    /// 施行日期.
+    pub effective: Option<Date>,
+    /// 有效期至: the last day in force.
+    pub expires: Option<Date>,
+}
+
+impl Dates {
+    /// The day the document was issued, as far as it is known: written, else published.
+    #[must_use]
+    pub fn issued(&self) -> Option<Date> {
+        self.written.or(self.published)
+    }
+
+    /// The first day in force: stated, else published, else written.
+    #[must_use]
+    pub fn commencement(&self) -> Option<Date> {
+        self.effective.or(self.published).or(self.written)
+    }
+}
+
+/// Where a document came from (来源).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Source {
+    /// A path, a URL, or a label such as 示例.
+    pub location: String,
+    /// SHA-256 of the file as it was read, empty when it was written by hand.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
+}
+
+/// How a value of the letterhead came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Origin {
+    /// The text or the page says it.
+    #[serde(rename = "载明")]
+    Stated,
+    /// The program inferred it.
+    #[serde(rename = "推定")]
+    Inferred,
+    /// A person entered it; imports never overwrite it.
+    #[serde(rename = "人工")]
+    Corrected,
+}
+
+/// What is known about a document beside its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// Its id.
+    pub id: DocumentId,
+    /// 标题.
+    pub title: String,
+    /// 发文字号.
+    pub number: Option<DocumentNumber>,
+    /// 发文机关, joint issuers in the order of the letterhead.
+    pub issuers: Vec<String>,
+    /// 适用地区; none means nationwide or not known.
+    pub region: Option<RegionCode>,
+    /// 层级.
+    pub level: Option<Level>,
+    /// 文种.
+    pub kind: DocumentKind,
+    /// 主题分类.
+    pub themes: Vec<String>,
+    /// 适用对象.
+    pub audience: Vec<Audience>,
+    /// Its dates.
+    pub dates: Dates,
+    /// 公开属性.
+    pub disclosure: Disclosure,
+    /// Sources, the leading one first.
+    pub sources: Vec<Source>,
+    /// Version, counted from 1 (版本).
+    pub version: u32,
+    /// Relations as the document or a person states them.
+    pub relations: Vec<Relation>,
+    /// Where each letterhead value comes from, by field name.
+    pub origins: Vec<(String, Origin)>,
+}
+
+impl Metadata {
+    /// Metadata with nothing known but id, title and kind.
+    #[must_use]
+    pub fn new(id: DocumentId, title: impl Into<String>, kind: DocumentKind) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            number: None,
+            issuers: Vec::new(),
+            region: None,
+            level: None,
+            kind,
+            themes: Vec::new(),
+            audience: Vec::new(),
+            dates: Dates::default(),
+            disclosure: Disclosure::Unstated,
+            sources: Vec::new(),
+            version: 1,
+            relations: Vec::new(),
+            origins: Vec::new(),
+        }
+    }
+
+    /// The customary form of naming the document: 《title》（number）.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.number {
+            Some(number) => format!("《{}》（{number}）", self.title),
+            None => format!("《{}》", self.title),
+        }
+    }
+}
+
+/// A policy document: metadata, canonical text and outline that fit each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PolicyDocument {
+    meta: Metadata,
+    text: Arc<str>,
+    text_sha256: String,
+    outline: Outline,
+}
+
+impl PolicyDocument {
+    /// Joins the three; refuses an outline that does not fit the text.
+    pub fn new(meta: Metadata, text: Arc<str>, outline: Outline) -> Result<Self, OutlineError> {
+        outline.check(&text)?;
+        let text_sha256 = sha256_hex(text.as_bytes());
+        Ok(Self { meta, text, text_sha256, outline })
+    }
+
+    /// What is known beside the text.
+    #[must_use]
+    pub fn meta(&self) -> &Metadata {
+        &self.meta
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn id(&self) -> &DocumentId {
+        &self.meta.id
+    }
+
+    /// The canonical text, in which all offsets count.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// SHA-256 of the canonical text, in hexadecimal.
+    #[must_use]
+    pub fn text_sha256(&self) -> &str {
+        &self.text_sha256
+    }
+
+    /// The outline.
+    #[must_use]
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// All clauses in order.
+    pub fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
+        (0..self.outline.nodes().len()).map(|index| Clause::new(self, index))
+    }
+
+    /// The clause at this place of the outline.
+    #[must_use]
+    pub fn clause_at(&self, index: usize) -> Option<Clause<'_>> {
+        (index < self.outline.nodes().len()).then(|| Clause::new(self, index))
+    }
+
+    /// The clause with this id.
+    #[must_use]
+    pub fn clause(&self, id: &ClauseId) -> Option<Clause<'_>> {
+        self.outline.nodes().iter().position(|node| &node.id == id).map(|index| Clause::new(self, index))
+    }
+}

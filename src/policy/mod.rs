@@ -1,0 +1,27 @@
+//! What is a policy? Nouns only, no I/O.
+//!
+//! Everything here is a fact about documents: what they are called, who issued them, where and when they hold,
+//! how they are divided into clauses, and what may be quoted from them. Nothing here reads a file or a clock.
+
+mod citation;
+mod directory;
+mod document;
+mod faq;
+mod number;
+mod outline;
+mod region;
+mod relation;
+mod validity;
+
+pub use citation::{Citation, CiteError, sha256_hex};
+pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
+pub use document::{
+    Audience, Dates, Disclosure, DocumentId, DocumentIdError, DocumentKind, Level, Metadata, Origin, PolicyDocument,
+    Source,
+};
+pub use faq::{Faq, FaqCitation};
+pub use number::{DocumentNumber, NumberMention};
+pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
+pub use region::{Gazetteer, Region, RegionCode, RegionFit};
+pub use relation::{Relation, RelationKind, Target};
+pub use validity::{LifeEvent, LifeEventKind, Validity, ValidityVerdict, validity};

@@ -1,0 +1,66 @@
+//! Relations between documents (文件关系): interprets, based on, amends, repeals, replaces, forwards, draft of.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{DocumentId, DocumentNumber};
+
+/// How one document bears on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// 解读.
+    Interprets,
+    /// 依据.
+    BasedOn,
+    /// 修改.
+    Amends,
+    /// 废止.
+    Repeals,
+    /// 替代: the newer edition of the same rules.
+    Replaces,
+    /// 转发.
+    Forwards,
+    /// 征求意见稿 of.
+    DraftOf,
+}
+
+impl RelationKind {
+    /// The Chinese verb.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Interprets => "解读",
+            Self::BasedOn => "依据",
+            Self::Amends => "修改",
+            Self::Repeals => "废止",
+            Self::Replaces => "替代",
+            Self::Forwards => "转发",
+            Self::DraftOf => "征求意见稿",
+        }
+    }
+}
+
+/// The other end of a relation: a document of the library, or a name that may resolve when the document arrives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Target {
+    /// The document, once known.
+    pub document: Option<DocumentId>,
+    /// Its number, as stated.
+    pub number: Option<DocumentNumber>,
+    /// Its title, as stated.
+    pub title: Option<String>,
+}
+
+/// A relation as a document states it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Relation {
+    /// What it is.
+    pub kind: RelationKind,
+    /// The other document.
+    pub target: Target,
+    /// From when, where it differs from the commencement of the stating document.
+    pub on: Option<Date>,
+    /// The words that say so, verbatim, when the text says so.
+    pub basis: Option<String>,
+}
