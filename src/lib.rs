@@ -5,5 +5,7 @@
 //! | room | question |
 //! |---|---|
 //! | [`policy`] | What is a policy? Nouns only, no I/O |
+//! | [`contract`] | What have we promised outsiders? |
 
+pub mod contract;
 pub mod policy;
