@@ -7,5 +7,11 @@
 //! | [`policy`] | What is a policy? Nouns only, no I/O |
 //! | [`contract`] | What have we promised outsiders? |
 
+pub mod answer;
+pub mod consultation;
 pub mod contract;
+pub mod evaluation;
 pub mod policy;
+pub mod query;
+pub mod ranking;
+pub mod retrieval;

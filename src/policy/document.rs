@@ -168,6 +168,20 @@ pub enum Level {
     Township,
 }
 
+impl Level {
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::National => "国家级",
+            Self::Provincial => "省级",
+            Self::Prefecture => "地市级",
+            Self::County => "县级",
+            Self::Township => "乡镇级",
+        }
+    }
+}
+
 /// Whether a document may be shown to the public (公开属性).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Disclosure {
@@ -192,6 +206,17 @@ impl Disclosure {
     pub fn is_public(self) -> bool {
         self == Self::Proactive
     }
+
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Proactive => "主动公开",
+            Self::OnRequest => "依申请公开",
+            Self::Withheld => "不予公开",
+            Self::Unstated => "未标注",
+        }
+    }
 }
 
 /// Whom a document addresses (适用对象).
@@ -206,6 +231,18 @@ pub enum Audience {
     /// 部门.
     #[serde(rename = "部门")]
     Department,
+}
+
+impl Audience {
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "个人",
+            Self::Enterprise => "企业",
+            Self::Department => "部门",
+        }
+    }
 }
 
 /// The four dates a document can carry.
