@@ -5,5 +5,9 @@
 //! | room | question |
 //! |---|---|
 //! | [`policy`] | What is a policy? Nouns only, no I/O |
+//! | [`analysis`] | How does Chinese text become terms? |
+//! | [`index`] | How is it stored for search? |
 
+pub mod analysis;
+pub mod index;
 pub mod policy;
