@@ -21,3 +21,4 @@ pub mod policy;
 pub mod query;
 pub mod ranking;
 pub mod retrieval;
+pub mod verification;
