@@ -221,7 +221,8 @@ mod tests {
     #[test]
     fn finds_the_longest_and_leads_back() {
         let lexicon =
-            parse(&format!("{HEADER}\n# 注\n\n低保\t最低生活保障\t简称\t救助\t\n低保金\t最低生活保障金\t\t\n")).unwrap();
+            parse(&format!("{HEADER}\n# 注\n\n低保\t最低生活保障\t简称\t救助\t\n低保金\t最低生活保障金\t\t\n"))
+                .unwrap();
         let text = "領低保金要什么，低保呢";
         let hits = lexicon.find_in(text);
         let found: Vec<_> = hits.iter().map(|hit| &text[hit.range.clone()]).collect();

@@ -127,7 +127,9 @@ fn small_unit(c: char) -> Option<f64> {
 
 /// Whether a numeral can begin with this character.
 pub(super) fn may_begin(c: char) -> bool {
-    arabic_digit(c).is_some() || chinese_digit(c).is_some() || matches!(c, '十' | '拾' | '廿' | '卅' | '百' | '千' | '万')
+    arabic_digit(c).is_some()
+        || chinese_digit(c).is_some()
+        || matches!(c, '十' | '拾' | '廿' | '卅' | '百' | '千' | '万')
 }
 
 fn chinese(text: &str) -> Option<(usize, f64)> {

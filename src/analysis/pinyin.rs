@@ -79,8 +79,12 @@ static SYLLABLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// Whether a text of Latin letters can be read as pinyin: gaolingjintie, gao ling jin tie.
 #[must_use]
 pub fn looks_like_pinyin(text: &str) -> bool {
-    let letters: String =
-        normalise(text).text.chars().filter(|c| !c.is_whitespace() && *c != '\'').map(|c| if c == 'ü' { 'v' } else { c }).collect();
+    let letters: String = normalise(text)
+        .text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\'')
+        .map(|c| if c == 'ü' { 'v' } else { c })
+        .collect();
     if letters.len() < 2 || letters.len() > LONGEST_SPELLED * LONGEST_SYLLABLE {
         return false;
     }
