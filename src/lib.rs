@@ -5,5 +5,7 @@
 //! | room | question |
 //! |---|---|
 //! | [`policy`] | What is a policy? Nouns only, no I/O |
+//! | [`outline`] | How is a document's text divided? |
 
+pub mod outline;
 pub mod policy;
