@@ -35,7 +35,8 @@ pub(super) fn assemble(text: &str, units: &[Unit], roles: &[Role]) -> Vec<Draft>
                 assembly.annex(&units[at..=at + titled], mark)
             }
             Role::AnnexTitle | Role::Body if units[at].row => {
-                let rows = units[at..].iter().zip(&roles[at..]).take_while(|(unit, role)| unit.row && **role == Role::Body);
+                let rows =
+                    units[at..].iter().zip(&roles[at..]).take_while(|(unit, role)| unit.row && **role == Role::Body);
                 let rows = rows.count().max(1);
                 assembly.table(&units[at..at + rows])
             }
@@ -102,7 +103,9 @@ impl Assembly<'_> {
     fn table(&mut self, rows: &[Unit]) -> usize {
         let parent = self.parent();
         // The header of a pipe table goes with the line of dashes below it.
-        let dashes = rows.get(1).is_some_and(|row| row.text(self.text).chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')));
+        let dashes = rows
+            .get(1)
+            .is_some_and(|row| row.text(self.text).chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t')));
         let header = 1 + usize::from(dashes);
         let own = rows[0].start..rows[header - 1].end;
         let table = self.add(Draft::new(parent, ClauseKind::Table, Segment::Table, own));
@@ -174,7 +177,8 @@ impl Assembly<'_> {
         let titled = !rest.is_empty() && heading.end == unit.end;
         let own_end = if titled { unit.end } else { unit.after_marker() };
         let own = unit.start..own_end;
-        let article = self.add(Draft { heading, ..Draft::new(parent, ClauseKind::Article, Segment::Mark(marker), own) });
+        let article =
+            self.add(Draft { heading, ..Draft::new(parent, ClauseKind::Article, Segment::Mark(marker), own) });
         self.levels.push(article, marker);
         (self.paragraph, self.leaf, self.bare) = (None, None, false);
         if !rest.is_empty() && !titled {

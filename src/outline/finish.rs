@@ -206,7 +206,9 @@ fn written(marker: &Marker) -> String {
         Style::Paren => format!("（{}）", numeral::chinese_text(number)),
         Style::ArabicParen => format!("（{number}）"),
         Style::HalfParen => format!("{number}）"),
-        Style::Circled => char::from_u32(0x245f + number).filter(|_| number <= 20).map_or_else(|| number.to_string(), String::from),
+        Style::Circled => {
+            char::from_u32(0x245f + number).filter(|_| number <= 20).map_or_else(|| number.to_string(), String::from)
+        }
         Style::Decimal2 | Style::Decimal3 | Style::Decimal4 => {
             let above: String = marker.above.iter().filter(|&&part| part > 0).map(|part| format!("{part}.")).collect();
             format!("{above}{number}")
@@ -220,7 +222,11 @@ fn joined(above: &str, marker: &Marker) -> String {
     let own = written(marker);
     if marker.style.is_decimal() {
         // 附件1 still has to be said.
-        let annex: String = if above.starts_with('附') { above.chars().take_while(|c| !matches!(c, '·' | '第')).collect() } else { String::new() };
+        let annex: String = if above.starts_with('附') {
+            above.chars().take_while(|c| !matches!(c, '·' | '第')).collect()
+        } else {
+            String::new()
+        };
         return if annex.is_empty() { own } else { format!("{annex}·{own}") };
     }
     let annexed = ["附件", "附录", "附表"].iter().filter_map(|word| above.strip_prefix(word));

@@ -22,7 +22,9 @@ pub(super) fn of(text: &str, unit: &Unit, style: Style) -> Range<usize> {
         style if style.is_ordinal() => unit.end,
         _ => match rest.find('。') {
             Some(at) if at <= LONGEST => from + at,
-            None if rest.len() <= LONGEST => from + rest.trim_end_matches(['：', ':', '；', ';', ' ', '\u{3000}']).len(),
+            None if rest.len() <= LONGEST => {
+                from + rest.trim_end_matches(['：', ':', '；', ';', ' ', '\u{3000}']).len()
+            }
             _ => match rest.find(['：', '；']) {
                 Some(at) if at <= LONGEST_LEAD => from + at,
                 _ => return unit.start..unit.start,
@@ -37,7 +39,9 @@ fn article(text: &str, unit: &Unit) -> Range<usize> {
     let rest = unit.rest(text);
     let none = unit.start..unit.start;
     let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(' | '【' | '[')) else { return none };
-    let Some(close) = rest.find(['）', ')', '】', ']']).filter(|&at| at <= LONGEST_ARTICLE_TITLE) else { return none };
+    let Some(close) = rest.find(['）', ')', '】', ']']).filter(|&at| at <= LONGEST_ARTICLE_TITLE) else {
+        return none;
+    };
     let title = &rest[open.len_utf8()..close];
     let numbered = super::marker::read(rest).is_some();
     if numbered || title.is_empty() || !title.chars().all(|c| phrase::is_han(c) || matches!(c, '、' | ' ')) {

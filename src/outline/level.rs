@@ -58,7 +58,8 @@ impl Levels {
 
     /// The mark of this style to compare the next with: the one it continues, an open one, the last one seen.
     pub(super) fn reference(&self, marker: &Marker) -> Option<Marker> {
-        let open = self.continued(marker).or_else(|| self.open.iter().rposition(|open| open.marker.style == marker.style));
+        let open =
+            self.continued(marker).or_else(|| self.open.iter().rposition(|open| open.marker.style == marker.style));
         match open {
             Some(at) => Some(self.open[at].marker),
             // Items of the article before do not count on.

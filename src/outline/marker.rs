@@ -260,7 +260,9 @@ fn decimal(text: &str) -> Option<Marker> {
         let rest = &text[at..];
         let dotted = rest.strip_prefix(['.', '．']);
         match dotted.and_then(|tail| tail.chars().next()) {
-            Some(c) if c.is_ascii_digit() || ('０'..='９').contains(&c) => at += rest.len() - dotted.map_or(0, str::len),
+            Some(c) if c.is_ascii_digit() || ('０'..='９').contains(&c) => {
+                at += rest.len() - dotted.map_or(0, str::len)
+            }
             _ => break,
         }
     }
@@ -274,7 +276,9 @@ fn decimal(text: &str) -> Option<Marker> {
         at += stop.len_utf8();
     }
     let opens = text[at..].chars().next().is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '“' | '《' | '〈') || ('\u{4e00}'..='\u{9fff}').contains(&c) && !QUANTITY.contains(c)
+        c.is_whitespace()
+            || matches!(c, '“' | '《' | '〈')
+            || ('\u{4e00}'..='\u{9fff}').contains(&c) && !QUANTITY.contains(c)
     });
     let mut above = [0u8; 3];
     for (slot, number) in above.iter_mut().zip(&numbers[..count - 1]) {

@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn other_writings() {
-        for (text, value) in [("二〇二一", 2021), ("一一〇", 110), ("贰拾壹", 21), ("１２", 12), ("007", 7)] {
+        for (text, value) in [("二〇二一", 2021), ("一一〇", 110), ("贰拾壹", 21), ("１２", 12), ("007", 7)]
+        {
             assert_eq!(read(text), Some((value, text.len())), "{text}");
         }
         assert_eq!(read("条"), None);

@@ -31,9 +31,8 @@ pub(super) fn date_at(text: &str) -> Option<DateMark> {
     let month = number_before(text, &mut at, month_ends)?;
     let before_day = at;
     let day = number_before(text, &mut at, day_ends);
-    let whole = |day: u32| {
-        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    };
+    let whole =
+        |day: u32| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     match day.and_then(whole) {
         Some(date) => Some(DateMark { length: at, date: Some(date) }),
         None if separator == '年' && (1..=12).contains(&month) => Some(DateMark { length: before_day, date: None }),
@@ -81,13 +80,42 @@ pub(super) fn last_date(text: &str) -> Option<(Range<usize>, Option<Date>)> {
 
 /// Whether a sentence, a clause or a quotation ends here.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '）', ')', '》', '」', '"', '】', ']']).ends_with(['。', '；', '：', '！', '？', ';', ':', '!', '?'])
+    text.trim_end_matches(['”', '’', '）', ')', '》', '」', '"', '】', ']'])
+        .ends_with(['。', '；', '：', '！', '？', ';', ':', '!', '?'])
 }
 
 /// Words official bodies' names end with.
 const BODY_ENDS: [&str; 30] = [
-    "人民政府", "政府", "办公室", "办公厅", "委员会", "委", "局", "厅", "部", "院", "署", "会", "行", "中心", "公司", "处", "司",
-    "室", "组", "社", "队", "所", "馆", "站", "大学", "学院", "学校", "指挥部", "军区", "海关",
+    "人民政府",
+    "政府",
+    "办公室",
+    "办公厅",
+    "委员会",
+    "委",
+    "局",
+    "厅",
+    "部",
+    "院",
+    "署",
+    "会",
+    "行",
+    "中心",
+    "公司",
+    "处",
+    "司",
+    "室",
+    "组",
+    "社",
+    "队",
+    "所",
+    "馆",
+    "站",
+    "大学",
+    "学院",
+    "学校",
+    "指挥部",
+    "军区",
+    "海关",
 ];
 
 /// Longest name of a body on a line, in bytes; joint signatures may stand side by side.
@@ -98,7 +126,9 @@ pub(super) fn is_body(text: &str) -> bool {
     let name = text.trim_end_matches(['）', ')', '章', '盖', '（', '(', '代']);
     text.len() <= LONGEST_NAMES
         && text.chars().count() >= 3
-        && text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·' | '—'))
+        && text
+            .chars()
+            .all(|c| is_han(c) || c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·' | '—'))
         && BODY_ENDS.iter().any(|end| name.ends_with(end) || text.ends_with(end))
 }
 
@@ -109,10 +139,64 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// Words the titles of documents end with.
 const KIND_ENDS: [&str; 58] = [
-    "法", "条例", "规定", "办法", "细则", "规则", "解释", "决定", "修正案", "通知", "意见", "方案", "要点", "通报", "公告", "公报",
-    "通告", "报告", "请示", "批复", "函", "纪要", "议案", "决议", "命令", "令", "规划", "计划", "纲要", "措施", "制度", "章程", "标准",
-    "指南", "指引", "预案", "清单", "目录", "汇报", "总结", "解读", "问答", "答复", "规程", "规范", "守则", "准则", "须知", "说明",
-    "政策", "名单", "若干规定", "倡议书", "任务分工", "安排", "分工", "一览表", "流程",
+    "法",
+    "条例",
+    "规定",
+    "办法",
+    "细则",
+    "规则",
+    "解释",
+    "决定",
+    "修正案",
+    "通知",
+    "意见",
+    "方案",
+    "要点",
+    "通报",
+    "公告",
+    "公报",
+    "通告",
+    "报告",
+    "请示",
+    "批复",
+    "函",
+    "纪要",
+    "议案",
+    "决议",
+    "命令",
+    "令",
+    "规划",
+    "计划",
+    "纲要",
+    "措施",
+    "制度",
+    "章程",
+    "标准",
+    "指南",
+    "指引",
+    "预案",
+    "清单",
+    "目录",
+    "汇报",
+    "总结",
+    "解读",
+    "问答",
+    "答复",
+    "规程",
+    "规范",
+    "守则",
+    "准则",
+    "须知",
+    "说明",
+    "政策",
+    "名单",
+    "若干规定",
+    "倡议书",
+    "任务分工",
+    "安排",
+    "分工",
+    "一览表",
+    "流程",
 ];
 
 /// Whether a title can end here: it ends with a kind of document and closes what it opened.
@@ -162,9 +246,29 @@ pub(super) fn is_addressee(text: &str) -> bool {
         && !names.contains(['。', '；', '：', '！'])
         && !NOT_ADDRESSED.iter().any(|word| names.contains(word))
         && (BODY_ENDS.iter().any(|end| last.ends_with(end))
-            || ["单位", "机构", "部门", "企业", "区", "县", "市", "代表", "同志", "们", "院校", "高校", "群众", "人士", "朋友", "联社", "高新区", "医院", "分行"]
-                .iter()
-                .any(|end| last.ends_with(end)))
+            || [
+                "单位",
+                "机构",
+                "部门",
+                "企业",
+                "区",
+                "县",
+                "市",
+                "代表",
+                "同志",
+                "们",
+                "院校",
+                "高校",
+                "群众",
+                "人士",
+                "朋友",
+                "联社",
+                "高新区",
+                "医院",
+                "分行",
+            ]
+            .iter()
+            .any(|end| last.ends_with(end)))
 }
 
 /// Joins the lines of a title: no white space beside a Han character.
@@ -195,7 +299,9 @@ mod tests {
     #[test]
     fn dates_in_every_writing() {
         let day = jiff::civil::date(2021, 8, 27);
-        for text in ["2021年8月27日", "2021 年 8 月 27 日", "二〇二一年八月二十七日", "2021-08-27", "２０２１年８月２７日"] {
+        for text in
+            ["2021年8月27日", "2021 年 8 月 27 日", "二〇二一年八月二十七日", "2021-08-27", "２０２１年８月２７日"]
+        {
             assert_eq!(whole_date(text).and_then(|mark| mark.date), Some(day), "{text}");
         }
         assert!(whole_date("2021年6月").is_some_and(|mark| mark.date.is_none()));

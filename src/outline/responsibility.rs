@@ -6,10 +6,43 @@ use crate::policy::Responsibility;
 
 /// What texts call the roles; longer names before the names they end with.
 const ROLES: [&str; 37] = [
-    "牵头责任单位", "牵头责任部门", "配合责任单位", "第一责任单位", "市级责任单位", "责任单位", "责任部门", "责任主体", "责任领导", "责任科室",
-    "责任处室", "责任股室", "责任人", "牵头单位", "牵头部门", "牵头领导", "配合单位", "配合部门", "协办单位", "主办单位", "承办单位",
-    "协同单位", "协助单位", "实施单位", "实施主体", "落实单位", "落实部门", "参加单位", "参与单位", "参与部门", "完成时限", "完成时间",
-    "办理时限", "整改时限", "时限要求", "时间节点", "时限",
+    "牵头责任单位",
+    "牵头责任部门",
+    "配合责任单位",
+    "第一责任单位",
+    "市级责任单位",
+    "责任单位",
+    "责任部门",
+    "责任主体",
+    "责任领导",
+    "责任科室",
+    "责任处室",
+    "责任股室",
+    "责任人",
+    "牵头单位",
+    "牵头部门",
+    "牵头领导",
+    "配合单位",
+    "配合部门",
+    "协办单位",
+    "主办单位",
+    "承办单位",
+    "协同单位",
+    "协助单位",
+    "实施单位",
+    "实施主体",
+    "落实单位",
+    "落实部门",
+    "参加单位",
+    "参与单位",
+    "参与部门",
+    "完成时限",
+    "完成时间",
+    "办理时限",
+    "整改时限",
+    "时限要求",
+    "时间节点",
+    "时限",
 ];
 /// Words a bracket ends with when it names who is responsible without saying 责任单位.
 const BRACKET_ENDS: [&str; 4] = ["按职责分工负责", "分别负责", "共同负责", "负责"];
@@ -19,16 +52,19 @@ const LONGEST_BRACKET: usize = 900;
 /// Whether a line is nothing but a responsibility: 牵头单位：….
 pub(super) fn opens(words: &str) -> bool {
     let words = words.trim_start_matches(['（', '(', '【', '[', ' ']);
-    ROLES.iter().find_map(|role| words.strip_prefix(role)).is_some_and(|rest| {
-        rest.trim_start_matches([' ', '\u{3000}', '】', ']']).starts_with(['：', ':'])
-    })
+    ROLES
+        .iter()
+        .find_map(|role| words.strip_prefix(role))
+        .is_some_and(|rest| rest.trim_start_matches([' ', '\u{3000}', '】', ']']).starts_with(['：', ':']))
 }
 
 /// The responsibilities in a range of a text.
 pub(super) fn within(text: &str, range: Range<usize>) -> Vec<Responsibility> {
     let words = &text[range.clone()];
-    let marks: Vec<(usize, usize, &'static str)> =
-        words.match_indices(['：', ':']).filter_map(|(colon, c)| role_before(words, colon).map(|(at, role)| (at, colon + c.len(), role))).collect();
+    let marks: Vec<(usize, usize, &'static str)> = words
+        .match_indices(['：', ':'])
+        .filter_map(|(colon, c)| role_before(words, colon).map(|(at, role)| (at, colon + c.len(), role)))
+        .collect();
     let mut found: Vec<Responsibility> = Vec::new();
     for (index, &(start, from, role)) in marks.iter().enumerate() {
         let limit = marks.get(index + 1).map_or(words.len(), |next| next.0);
@@ -45,10 +81,25 @@ pub(super) fn within(text: &str, range: Range<usize>) -> Vec<Responsibility> {
     found
 }
 
-/// The role that ends right before a colon.
+/// Longest stretch before a colon in which a role is looked for, in bytes: recognition puts spaces between characters.
+const LONGEST_ROLE: usize = 40;
+
+/// The role that ends right before a colon, and where it starts.
 fn role_before(words: &str, colon: usize) -> Option<(usize, &'static str)> {
-    let front = words[..colon].trim_end_matches([' ', '\u{3000}', '】', ']']);
-    ROLES.iter().find(|role| front.ends_with(**role)).map(|role| (front.len() - role.len(), *role))
+    let floor = words.ceil_char_boundary(colon.saturating_sub(LONGEST_ROLE));
+    ROLES.iter().find_map(|role| {
+        let mut wanted = role.chars().rev().peekable();
+        for (at, c) in words[floor..colon].char_indices().rev() {
+            if wanted.next_if_eq(&c).is_some() {
+                if wanted.peek().is_none() {
+                    return Some((floor + at, *role));
+                }
+            } else if !matches!(c, ' ' | '\u{3000}' | '】' | ']') {
+                return None;
+            }
+        }
+        None
+    })
 }
 
 /// Where the value ends: at the line end, a full stop or the bracket it stands in.
@@ -113,7 +164,8 @@ fn bracketed(words: &str, offset: usize) -> Vec<Responsibility> {
         let Some(ending) = BRACKET_ENDS.iter().find(|ending| inner.ends_with(**ending)) else { continue };
         let names = values(&inner[..inner.len() - ending.len()], "");
         if !names.is_empty() && !inner.contains('。') {
-            found.push(Responsibility { role: "负责".to_owned(), values: names, range: offset + start..offset + end });
+            found
+                .push(Responsibility { role: "负责".to_owned(), values: names, range: offset + start..offset + end });
         }
     }
     found

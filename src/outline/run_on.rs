@@ -85,7 +85,9 @@ fn number_end(unit: &str) -> Option<usize> {
 fn title_end(unit: &str) -> Option<usize> {
     let head = front(unit, HEAD_BYTES);
     let head = &head[..head.find(['：', ':', '。'])?];
-    head.match_indices('各').map(|(at, _)| at).find(|&at| at > 0 && phrase::ends_title(&head[..at]) && head[..at].contains("关于"))
+    head.match_indices('各')
+        .map(|(at, _)| at)
+        .find(|&at| at > 0 && phrase::ends_title(&head[..at]) && head[..at].contains("关于"))
 }
 
 fn addressee_end(unit: &str) -> Option<usize> {
@@ -152,10 +154,12 @@ fn last_signature(unit: &str, floor: usize) -> Option<(usize, usize, usize)> {
         let Some(mark) = phrase::date_at(&unit[at..]) else { continue };
         let end = at + mark.length;
         after = end;
-        let closes = unit[end..].chars().next().is_none_or(|c| matches!(c, '（' | '(' | '更' | ' ' | '\u{3000}' | '附'));
+        let closes =
+            unit[end..].chars().next().is_none_or(|c| matches!(c, '（' | '(' | '更' | ' ' | '\u{3000}' | '附'));
         let start = unit[floor..at].rfind(['。', '；', '）', ')', '》', '！']).map(|at| floor + at);
         let name = start.map(|at| at + unit[at..].chars().next().map_or(0, char::len_utf8));
-        if let Some(name) = name.filter(|&name| closes && mark.date.is_some() && phrase::is_body(unit[name..at].trim())) {
+        if let Some(name) = name.filter(|&name| closes && mark.date.is_some() && phrase::is_body(unit[name..at].trim()))
+        {
             found = Some((name, at, end));
         }
     }

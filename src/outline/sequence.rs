@@ -31,7 +31,9 @@ impl<'u> Sequence<'u> {
     }
 
     fn later(&self, index: usize) -> impl Iterator<Item = Marker> + '_ {
-        std::iter::successors(self.next[index], |&index| self.next[index]).take(AHEAD).filter_map(|i| self.units[i].marker)
+        std::iter::successors(self.next[index], |&index| self.next[index])
+            .take(AHEAD)
+            .filter_map(|i| self.units[i].marker)
     }
 
     /// Whether the next mark of the style carries this one on.

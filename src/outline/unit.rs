@@ -69,7 +69,10 @@ fn fits(marker: &Marker, rest: &str) -> bool {
 fn bullet(line: &str) -> usize {
     let words = line.trim_start_matches(|c: char| {
         c.is_whitespace()
-            || matches!(c, '-' | '*' | '·' | '•' | '●' | '■' | '◆' | '▪' | '►' | '#' | '>' | '\u{f0b7}' | '\u{feff}' | '\u{200b}')
+            || matches!(
+                c,
+                '-' | '*' | '·' | '•' | '●' | '■' | '◆' | '▪' | '►' | '#' | '>' | '\u{f0b7}' | '\u{feff}' | '\u{200b}'
+            )
     });
     let length = line.len() - words.len();
     // -1.5 is a number, and a line of nothing but marks has no words.

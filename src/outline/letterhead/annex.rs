@@ -52,8 +52,9 @@ fn list_length(text: &str, units: &[Unit]) -> usize {
 
 fn is_entry(text: &str, unit: &Unit) -> bool {
     let words = unit.text(text);
-    let listed = unit.marker.is_some_and(|marker| matches!(marker.style, Style::Arabic | Style::HalfParen | Style::ArabicParen))
-        || Head::read(words).is_some_and(|head| head.colon && !head.rest.is_empty());
+    let listed =
+        unit.marker.is_some_and(|marker| matches!(marker.style, Style::Arabic | Style::HalfParen | Style::ArabicParen))
+            || Head::read(words).is_some_and(|head| head.colon && !head.rest.is_empty());
     listed && !unit.row && words.len() <= LONGEST_ENTRY && !words.contains('。')
 }
 
@@ -66,7 +67,9 @@ fn all_listed(text: &str, units: &[Unit]) -> bool {
             is_entry(text, unit)
                 || field::closing(words).is_some()
                 || Head::read(words).is_some()
-                || [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".ofd", ".jpg"].iter().any(|end| words.ends_with(end))
+                || [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".ofd", ".jpg"]
+                    .iter()
+                    .any(|end| words.ends_with(end))
         })
 }
 
@@ -88,14 +91,17 @@ impl<'t> Head<'t> {
         let counted = numeral::read(rest).filter(|&(number, _)| number > 0 && number <= 99);
         let after = &rest[counted.map_or(0, |(_, length)| length)..];
         // 附件1-2 is a part of annex 1; 附件2021年… is not numbered.
-        let after = after.strip_prefix(['-', '—', '－']).map_or(after, |tail| {
-            numeral::arabic(tail).map_or(after, |(_, length)| &tail[length..])
-        });
+        let after = after
+            .strip_prefix(['-', '—', '－'])
+            .map_or(after, |tail| numeral::arabic(tail).map_or(after, |(_, length)| &tail[length..]));
         let trimmed = after.trim_start();
         let colon = trimmed.starts_with(['：', ':']);
         let spaced = trimmed.len() < after.len();
         let rest = trimmed.strip_prefix(['：', ':', '.', '．', '、']).unwrap_or(trimmed).trim();
-        let attached = counted.is_some() && !spaced && !colon && rest.starts_with(['年', '月', '个', '份', '的', '中', '所', '和']);
+        let attached = counted.is_some()
+            && !spaced
+            && !colon
+            && rest.starts_with(['年', '月', '个', '份', '的', '中', '所', '和']);
         let mention = rest.starts_with(['的', '中', '所', '规', '要', '）', '》', '，', '。', '和', '或', '内']);
         (!attached && !(mention && !colon)).then(|| Self {
             mark: AnnexMark { word, number: counted.map_or(1, |(number, _)| number) },

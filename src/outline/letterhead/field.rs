@@ -56,8 +56,14 @@ const NAMED: [(&str, &str); 32] = [
 ];
 
 /// Fields that only stand in the closing part.
-const CLOSING: [(&str, &str); 6] =
-    [("抄送", COPIES), ("抄报", COPIES), ("分送", COPIES), ("发送", COPIES), ("主题词", "主题词"), ("承办单位", "承办单位")];
+const CLOSING: [(&str, &str); 6] = [
+    ("抄送", COPIES),
+    ("抄报", COPIES),
+    ("分送", COPIES),
+    ("发送", COPIES),
+    ("主题词", "主题词"),
+    ("承办单位", "承办单位"),
+];
 
 /// The field a line is by its name before a colon.
 fn named(line: &str, names: &[(&str, &'static str)]) -> Option<&'static str> {
@@ -66,7 +72,8 @@ fn named(line: &str, names: &[(&str, &'static str)]) -> Option<&'static str> {
     if colon > 40 {
         return None;
     }
-    let name: String = line[..colon].chars().filter(|c| !c.is_whitespace() && !matches!(c, '【' | '】' | '[' | ']')).collect();
+    let name: String =
+        line[..colon].chars().filter(|c| !c.is_whitespace() && !matches!(c, '【' | '】' | '[' | ']')).collect();
     names.iter().find(|(word, _)| *word == name).map(|&(_, field)| field)
 }
 
@@ -116,14 +123,19 @@ fn is_number(line: &str) -> bool {
     let order = number.strip_suffix('号').and_then(|front| front.rsplit_once('第')).is_some_and(|(front, digits)| {
         let counted = digits.trim();
         let opens = front.is_empty() || front.trim_end().ends_with('令') || front.trim_end().ends_with("公告");
-        opens && !counted.is_empty() && counted.chars().all(|c| c.is_ascii_digit() || super::super::numeral::digit(c).is_some() || c == '十' || c == '百')
+        opens
+            && !counted.is_empty()
+            && counted
+                .chars()
+                .all(|c| c.is_ascii_digit() || super::super::numeral::digit(c).is_some() || c == '十' || c == '百')
     });
     order || DocumentNumber::parse(number).is_some()
 }
 
 fn is_secrecy(line: &str) -> bool {
     // 机密★10年, 特急
-    line.len() <= 30 && ["秘密", "机密", "绝密", "特急", "加急", "平急", "特提", "内部"].iter().any(|word| line.starts_with(word))
+    line.len() <= 30
+        && ["秘密", "机密", "绝密", "特急", "加急", "平急", "特提", "内部"].iter().any(|word| line.starts_with(word))
 }
 
 /// Whether a line tells when a law was passed: 2017年11月4日 第十二届…通过.
@@ -134,7 +146,9 @@ fn is_passed(line: &str) -> bool {
     let Some(mark) = phrase::date_at(from) else { return false };
     let after = &from[mark.length..];
     let sentence = after.trim_start().starts_with(['，', ',', '、', '至', '—', '-', '前', '底', '以', '起']);
-    let told = ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "实施", "生效"].iter().any(|word| after.contains(word));
+    let told = ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "实施", "生效"]
+        .iter()
+        .any(|word| after.contains(word));
     told && !sentence && (bracketed || !after.ends_with(['。', '；', '：']))
 }
 

@@ -94,7 +94,11 @@ pub(super) fn contents(text: &str, units: &[Unit]) -> Option<usize> {
         return None;
     }
     let entry = |unit: &Unit| {
-        unit.text(text).trim_end_matches(|c: char| !phrase::is_han(c)).chars().filter(|c| !c.is_whitespace()).collect::<String>()
+        unit.text(text)
+            .trim_end_matches(|c: char| !phrase::is_han(c))
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
     };
     let wanted = entry(first);
     units

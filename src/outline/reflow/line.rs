@@ -48,5 +48,13 @@ pub(super) fn read(text: &str) -> Vec<Line<'_>> {
 
 /// Width in columns.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().map(|c| if c == '\t' { 4 } else { 1 + usize::from(c as u32 >= 0x1100 || matches!(c, '“' | '”' | '—' | '…')) }).sum()
+    text.chars()
+        .map(|c| {
+            if c == '\t' {
+                4
+            } else {
+                1 + usize::from(c as u32 >= 0x1100 || matches!(c, '“' | '”' | '—' | '…'))
+            }
+        })
+        .sum()
 }

@@ -36,7 +36,9 @@ pub fn reflow(raw: &str) -> Reflowed {
     page::mark(&mut lines);
     let (kept, dropped): (Vec<Line<'_>>, Vec<Line<'_>>) = lines.into_iter().partition(|line| line.noise.is_none());
     reflowed.noise.extend(
-        dropped.iter().map(|line| Noise { text: line.text.to_owned(), reason: line.noise.unwrap_or_default().to_owned() }),
+        dropped
+            .iter()
+            .map(|line| Noise { text: line.text.to_owned(), reason: line.noise.unwrap_or_default().to_owned() }),
     );
     reflowed.text = wrap::join(&kept, body.len());
     reflowed

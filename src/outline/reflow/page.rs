@@ -52,9 +52,10 @@ fn is_page_number(line: &str) -> bool {
     if counted(inner).is_some() {
         return true;
     }
-    let of = inner.strip_suffix('页').and_then(|text| text.split_once('共')).map(|(front, total)| {
-        (counted(front.trim_end_matches(['/', '，', ',', '、', '|'])), page(total))
-    });
+    let of = inner
+        .strip_suffix('页')
+        .and_then(|text| text.split_once('共'))
+        .map(|(front, total)| (counted(front.trim_end_matches(['/', '，', ',', '、', '|'])), page(total)));
     if matches!(of, Some((Some(_), Some(_)))) {
         return true;
     }
@@ -86,7 +87,10 @@ fn mark_lone_numbers(lines: &mut [Line<'_>]) {
     for &(at, _) in &lone {
         let broken = at > 0 && {
             let before = &lines[at - 1];
-            before.width >= BROKEN_LINE && before.noise.is_none() && !phrase::ends_sentence(before.text) && before.text.ends_with(goes_on)
+            before.width >= BROKEN_LINE
+                && before.noise.is_none()
+                && !phrase::ends_sentence(before.text)
+                && before.text.ends_with(goes_on)
         };
         let goes = lines.get(at + 1).is_some_and(|line| {
             line.width >= GOING_ON && marker::read(line.text).is_none() && line.text.starts_with(goes_on)

@@ -90,7 +90,9 @@ impl Wrap {
         if letterhead::stands_alone(before.text) || letterhead::stands_alone(line.text) || is_signed(lines, at) {
             return false;
         }
-        let words = before.text.ends_with(|c: char| phrase::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '，' | '、' | ','));
+        let words = before
+            .text
+            .ends_with(|c: char| phrase::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '，' | '、' | ','));
         if open && words && !line.indented {
             let paragraph = &text[self.paragraph..];
             // A page break or a slip of the converter inside a sentence.
@@ -128,9 +130,9 @@ impl Wrap {
 fn leaves_open(text: &str) -> bool {
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(LOOK_BACK))..];
     let tail = tail.rsplit(['\n', '。']).next().unwrap_or(tail);
-    [('（', '）'), ('《', '》'), ('(', ')')].iter().any(|&(open, close)| {
-        tail.rfind(open).is_some_and(|at| tail.rfind(close).is_none_or(|closed| closed < at))
-    })
+    [('（', '）'), ('《', '》'), ('(', ')')]
+        .iter()
+        .any(|&(open, close)| tail.rfind(open).is_some_and(|at| tail.rfind(close).is_none_or(|closed| closed < at)))
 }
 
 /// Whether a line is the name above a date.

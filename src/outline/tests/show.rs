@@ -20,7 +20,15 @@ fn show() {
         for node in outline.nodes() {
             let own: String = text[node.start..node.own_end].chars().take(60).collect();
             let heading: String = text[node.heading.clone()].chars().take(24).collect();
-            println!("{:28} {:10} {:14} [{}] {} {:?}", node.id.0, node.kind.name(), node.label, heading, own.replace('\n', "⏎"), node.responsibilities.iter().map(|r| (&r.role, &r.values)).collect::<Vec<_>>());
+            println!(
+                "{:28} {:10} {:14} [{}] {} {:?}",
+                node.id.0,
+                node.kind.name(),
+                node.label,
+                heading,
+                own.replace('\n', "⏎"),
+                node.responsibilities.iter().map(|r| (&r.role, &r.values)).collect::<Vec<_>>()
+            );
         }
     }
 }
