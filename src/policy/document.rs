@@ -268,6 +268,8 @@ pub struct Metadata {
     pub title: String,
     /// 发文字号.
     pub number: Option<DocumentNumber>,
+    /// 索引号 of the government's own catalogue, when the page states one.
+    pub index_number: Option<String>,
     /// 发文机关, joint issuers in the order of the letterhead.
     pub issuers: Vec<String>,
     /// 适用地区; none means nationwide or not known.
@@ -302,6 +304,7 @@ impl Metadata {
             id,
             title: title.into(),
             number: None,
+            index_number: None,
             issuers: Vec::new(),
             region: None,
             level: None,
