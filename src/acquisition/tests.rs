@@ -214,7 +214,7 @@ fn saved_pages_agree_with_their_catalogue() {
     for line in expected.lines() {
         let expected: serde_json::Value = serde_json::from_str(line).unwrap();
         let name = expected["html_file"].as_str().unwrap().trim_start_matches("html/");
-        let document = documents.iter().find(|d| d.meta().sources[0].location.ends_with(name)).unwrap();
+        let document = documents.iter().find(|d| d.meta().file().unwrap().location.ends_with(name)).unwrap();
         let meta = document.meta();
         let got = [
             ("title", meta.title.clone()),

@@ -28,7 +28,7 @@ pub struct Original {
 /// A document ready to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
-    /// What is known beside the text; the first source is where it came from.
+    /// What is known beside the text; its first source with a digest is the file it came from.
     pub meta: Metadata,
     /// Whether the source itself states the id; otherwise the intake chooses one.
     pub states_id: bool,
@@ -94,7 +94,7 @@ impl Corpus {
 impl Intake<'_> {
     /// Takes a document in. It is certain to survive a power cut only after [`Intake::settle`].
     pub fn put(&mut self, mut incoming: Incoming) -> Result<Stored, CorpusError> {
-        let location = incoming.meta.sources.first().map(|source| source.location.clone()).unwrap_or_default();
+        let location = incoming.meta.file().map(|source| source.location.clone()).unwrap_or_default();
         if let Some(held) = self.held(&incoming, &location) {
             let (id, path) = (held.id.clone(), held.path().to_owned());
             if !self.parts_from(&incoming, &location, &id, &path)? {
@@ -107,7 +107,7 @@ impl Intake<'_> {
         }
         incoming.meta.id = self.free_id(&incoming, &location)?;
         let path = self.path_of(&incoming.meta.id);
-        self.keep_original(&incoming)?;
+        self.keep_original(&mut incoming)?;
         self.write(&incoming.meta, &incoming.noise, &incoming.text, path)?;
         Ok(Stored::Imported(incoming.meta.id))
     }
@@ -129,23 +129,17 @@ impl Intake<'_> {
     /// The document with the same identity and text that came from another file.
     fn first_of(&self, incoming: &Incoming) -> Option<&Slot> {
         let text = digest(&incoming.text);
-        let file = incoming.meta.sources.first().map(|source| source.sha256.as_str());
-        self.register.alike(&identity(&incoming.meta)).find(|slot| {
-            // One collection may list two documents of the same words under two ids: both are asked for by id.
-            let same_file = || {
-                read_document(&slot.id, slot.path()).is_ok_and(|(meta, _, _)| {
-                    incoming.states_id && meta.sources.iter().any(|source| Some(source.sha256.as_str()) == file)
-                })
-            };
-            slot.text == text && !same_file()
-        })
+        let file = incoming.meta.file().map(|source| source.sha256.as_str());
+        // One collection may list two documents of the same words under two ids: both are asked for by id.
+        let file = incoming.states_id.then(|| digest(file.unwrap_or_default()));
+        self.register.alike(&identity(&incoming.meta)).find(|slot| slot.text == text && file != Some(slot.file))
     }
 
     /// Whether a source that once had the same text as another now goes its own way; it is then taken off the other's
     /// sources, so that two sources never overwrite each other in turn.
     fn parts_from(&mut self, incoming: &Incoming, at: &str, id: &DocumentId, path: &Path) -> Result<bool, CorpusError> {
-        let (mut held, noise, text) = read_document(id, path)?;
-        let leads = held.sources.first().is_none_or(|source| source.location == at);
+        let (mut held, noise, text) = self.read(id, path)?;
+        let leads = held.file().is_none_or(|source| source.location == at);
         let listed = held.sources.iter().any(|source| source.location == at);
         if leads || !listed || incoming.text == text {
             return Ok(false);
@@ -171,47 +165,54 @@ impl Intake<'_> {
 
     /// Stores what changed about a document the library holds.
     fn renew(&mut self, mut incoming: Incoming, id: DocumentId, path: PathBuf) -> Result<Stored, CorpusError> {
-        let (held, noise, text) = read_document(&id, &path)?;
+        let (held, noise, text) = self.read(&id, &path)?;
         incoming.meta.id = id.clone();
         incoming.meta.version = held.version;
         incoming.meta.sources = merge_sources(&held, &incoming.meta);
         corrections::keep(&held, &mut incoming.meta);
         let same_text = incoming.text == text;
         if same_text && incoming.meta == held && incoming.noise == noise {
-            self.keep_original(&incoming)?;
+            self.keep_original(&mut incoming)?;
             return Ok(Stored::Unchanged(id));
         }
         if !same_text {
             let file = fs::read(&path).map_err(|cause| CorpusError::io(&path, cause))?;
-            self.durable.write(&self.corpus.version_path(&id, held.version), &file)?;
+            self.durable.write(&self.corpus.version_path(&id, held.version), file)?;
+            self.durable.settle()?; // the earlier version is safe before the file is replaced
             incoming.meta.version = held.version.saturating_add(1);
         }
-        self.keep_original(&incoming)?;
+        self.keep_original(&mut incoming)?;
         self.write(&incoming.meta, &incoming.noise, &incoming.text, path)?;
         Ok(if same_text { Stored::Refreshed(id) } else { Stored::NewVersion(id) })
     }
 
     fn record_source(&mut self, incoming: &Incoming, id: DocumentId, path: &Path) -> Result<Stored, CorpusError> {
-        let (mut held, noise, text) = read_document(&id, path)?;
+        let (mut held, noise, text) = self.read(&id, path)?;
         held.sources = merge_sources(&held, &incoming.meta);
         self.write(&held, &noise, &text, path.to_owned())?;
         Ok(Stored::Duplicate { of: id })
+    }
+
+    /// Reads a document of the library, waiting for it when it was put a moment ago.
+    fn read(&mut self, id: &DocumentId, path: &Path) -> Result<(Metadata, Vec<Noise>, String), CorpusError> {
+        self.durable.wait_for(path)?;
+        read_document(id, path)
     }
 
     fn write(&mut self, meta: &Metadata, noise: &[Noise], text: &str, path: PathBuf) -> Result<(), CorpusError> {
         let file = FrontMatter::new(meta, noise)
             .write(text)
             .map_err(|error| CorpusError::damaged(&path, error.to_string()))?;
-        self.durable.write(&path, file.as_bytes())?;
+        self.durable.write(&path, file.into_bytes())?;
         self.register.insert(meta, text, path);
         Ok(())
     }
 
-    fn keep_original(&mut self, incoming: &Incoming) -> Result<(), CorpusError> {
-        let Some(original) = &incoming.original else { return Ok(()) };
+    fn keep_original(&mut self, incoming: &mut Incoming) -> Result<(), CorpusError> {
+        let Some(original) = incoming.original.take() else { return Ok(()) };
         let name = format!("{}.{}", sha256_hex(&original.bytes), original.extension);
         let path = self.corpus.root().join(ORIGINALS).join(name);
-        if path.exists() { Ok(()) } else { self.durable.write(&path, &original.bytes) }
+        if path.exists() { Ok(()) } else { self.durable.write(&path, original.bytes) }
     }
 
     fn path_of(&self, id: &DocumentId) -> PathBuf {

@@ -19,6 +19,8 @@ pub(super) struct Slot {
     pub(super) path: PathBuf,
     pub(super) text: Digest,
     pub(super) title: Digest,
+    /// The file it came from.
+    pub(super) file: Digest,
 }
 
 /// The documents by id, by place of origin and by identity.
@@ -62,6 +64,7 @@ impl Register {
             path,
             text: digest(text),
             title: digest(&super::identity::normal_title(&meta.title)),
+            file: meta.file().map(|source| digest(&source.sha256)).unwrap_or_default(),
         };
         let index = match self.by_id.get(&meta.id) {
             Some(&index) => {
@@ -81,7 +84,7 @@ impl Register {
     }
 
     fn reserve(&mut self, id: DocumentId, path: PathBuf) {
-        self.push(Slot { id, path, text: Digest::default(), title: Digest::default() });
+        self.push(Slot { id, path, text: Digest::default(), title: Digest::default(), file: Digest::default() });
     }
 
     fn push(&mut self, slot: Slot) -> usize {

@@ -91,7 +91,7 @@ pub(super) fn enrich(
     draft.meta.relations = related(&mut draft, raw, text);
     let file = Source { location: raw.location.clone(), sha256: raw.sha256.clone() };
     let page = stated.url.clone().map(|location| Source { location, sha256: String::new() });
-    draft.meta.sources = std::iter::once(file).chain(page).collect();
+    draft.meta.sources = page.into_iter().chain([file]).collect();
     draft.meta.origins.sort_by(|a, b| a.0.cmp(&b.0));
     draft.meta
 }

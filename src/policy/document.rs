@@ -320,6 +320,12 @@ impl Metadata {
         }
     }
 
+    /// The file it was read from: the first source with a digest; none for a document written by hand.
+    #[must_use]
+    pub fn file(&self) -> Option<&Source> {
+        self.sources.iter().find(|source| !source.sha256.is_empty())
+    }
+
     /// The customary form of naming the document: 《title》（number）.
     #[must_use]
     pub fn name(&self) -> String {
