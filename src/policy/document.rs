@@ -331,6 +331,8 @@ pub struct Metadata {
     pub title: String,
     /// 发文字号.
     pub number: Option<DocumentNumber>,
+    /// 索引号 of the government's own catalogue, when the page states one.
+    pub index_number: Option<String>,
     /// 发文机关, joint issuers in the order of the letterhead.
     pub issuers: Vec<String>,
     /// 适用地区; none means nationwide or not known.
@@ -365,6 +367,7 @@ impl Metadata {
             id,
             title: title.into(),
             number: None,
+            index_number: None,
             issuers: Vec::new(),
             region: None,
             level: None,
@@ -378,6 +381,12 @@ impl Metadata {
             relations: Vec::new(),
             origins: Vec::new(),
         }
+    }
+
+    /// The file it was read from: the first source with a digest; none for a document written by hand.
+    #[must_use]
+    pub fn file(&self) -> Option<&Source> {
+        self.sources.iter().find(|source| !source.sha256.is_empty())
     }
 
     /// The customary form of naming the document: 《title》（number）.
