@@ -107,7 +107,9 @@ pub(super) fn page(value: Option<&String>) -> Result<usize, Problem> {
 pub(super) fn question<'q>(name: &str, text: &'q str) -> Result<&'q str, Problem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Problem::invalid(format!("{name} 是空的；请写出您想咨询的政策事项，例如“80岁以上老人津贴怎么申请”。")));
+        return Err(Problem::invalid(format!(
+            "{name} 是空的；请写出您想咨询的政策事项，例如“80岁以上老人津贴怎么申请”。"
+        )));
     }
     // Measured after normalisation, which can make a text longer, and without counting a hostile one to its end.
     let chars = text.nfkc().take(MAX_QUESTION_CHARS + 1).count();

@@ -142,7 +142,10 @@ impl Problem {
 
     /// All cores are busy.
     pub(super) fn busy() -> Self {
-        Self::new(Kind::Busy, format!("当前咨询较多，没有空闲的处理能力；请 {RETRY_AFTER_SECONDS} 秒后再试，急事请拨打12345。"))
+        Self::new(
+            Kind::Busy,
+            format!("当前咨询较多，没有空闲的处理能力；请 {RETRY_AFTER_SECONDS} 秒后再试，急事请拨打12345。"),
+        )
     }
 
     /// The answer took too long.

@@ -14,10 +14,9 @@ use super::workers::Workers;
 use crate::consultation::{Desk, Library};
 
 /// What every handler needs; cloned per request at the price of a counter.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Reception(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     desk: Arc<Desk>,
     workers: Workers,

@@ -61,13 +61,11 @@ pub(super) async fn consult(
     let question = asked::question("question", &request.question)?.to_owned();
     let answer = reception
         .work(move |library| {
-            let enquiry =
-                asked::enquiry(library.generation(), &question, request.region.as_ref(), as_of, audience)?;
+            let enquiry = asked::enquiry(library.generation(), &question, request.region.as_ref(), as_of, audience)?;
             Ok(answer(library, &enquiry))
         })
         .await?;
-    let status =
-        if answer.status == Status::Unavailable { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    let status = if answer.status == Status::Unavailable { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     Ok((status, Json(answer)).into_response())
 }
 

@@ -42,11 +42,8 @@ pub(super) async fn alive() -> &'static str {
 pub(super) async fn ready(State(reception): State<Reception>) -> Response {
     let library = reception.desk().library();
     let generation = library.generation();
-    let (code, status) = if reception.is_draining() {
-        (StatusCode::SERVICE_UNAVAILABLE, "stopping")
-    } else {
-        (StatusCode::OK, "ok")
-    };
+    let (code, status) =
+        if reception.is_draining() { (StatusCode::SERVICE_UNAVAILABLE, "stopping") } else { (StatusCode::OK, "ok") };
     let health = HealthJson { status, generation: generation.number(), documents: generation.heads().len() };
     (code, Json(health)).into_response()
 }
@@ -54,7 +51,6 @@ pub(super) async fn ready(State(reception): State<Reception>) -> Response {
 /// Gives the measures for Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Prometheus text format", body = String, content_type = "text/plain; version=0.0.4")))]
 pub(super) async fn metrics() -> Result<Response, Problem> {
-    let rendered = measures::rendered()
-        .ok_or_else(|| Problem::not_found("指标记录器没有启用；请查看启动日志。"))?;
+    let rendered = measures::rendered().ok_or_else(|| Problem::not_found("指标记录器没有启用；请查看启动日志。"))?;
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], rendered).into_response())
 }

@@ -61,10 +61,10 @@ pub(super) async fn ask(
                 Some(AnswerView::new(api::answer(library, &enquiry), region, day))
             };
             let status = status_of(answer.as_ref());
-            let examples = catalogue.examples().iter().map(|example| Leads {
-                text: example.clone(),
-                url: link("/", &[("q", example), ("region", region)]),
-            });
+            let examples = catalogue
+                .examples()
+                .iter()
+                .map(|example| Leads { text: example.clone(), url: link("/", &[("q", example), ("region", region)]) });
             let template = AskPage {
                 chrome: Chrome::new(Here::Ask),
                 as_of: day.to_owned(),

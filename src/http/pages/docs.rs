@@ -31,7 +31,6 @@ struct Operation {
     method: String,
     path: String,
     says: String,
-    tag: String,
     body: String,
     parameters: Vec<Field>,
     replies: Vec<Reply>,
@@ -69,8 +68,7 @@ pub(super) async fn docs() -> Response {
         let (name, status, title) = kind.parts();
         (name, status.as_u16(), title)
     });
-    let template =
-        DocsPage { chrome: Chrome::new(Here::Docs), described: &DESCRIBED, problems: problems.collect() };
+    let template = DocsPage { chrome: Chrome::new(Here::Docs), described: &DESCRIBED, problems: problems.collect() };
     page(StatusCode::OK, &template)
 }
 
@@ -90,9 +88,14 @@ fn operations(api: &Value) -> Vec<Operation> {
                 method: method.to_uppercase(),
                 path: path.clone(),
                 says: text(operation, "summary"),
-                tag: operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default().to_owned(),
                 body: operation.get("requestBody").map(content).unwrap_or_default(),
-                parameters: operation.get("parameters").and_then(Value::as_array).into_iter().flatten().map(parameter).collect(),
+                parameters: operation
+                    .get("parameters")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten()
+                    .map(parameter)
+                    .collect(),
                 replies: entries(operation, "responses")
                     .map(|(status, reply)| Reply {
                         status: status.clone(),
@@ -136,9 +139,8 @@ fn shapes(api: &Value) -> Vec<Shape> {
 
 /// Fields of a shape, those it takes from other shapes named as such.
 fn gather_fields(schema: &Value, fields: &mut Vec<Field>) {
-    let required = |name: &str| {
-        schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(name)))
-    };
+    let required =
+        |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(name)));
     for (name, property) in entries(schema, "properties") {
         let field = Field {
             name: name.clone(),

@@ -50,11 +50,6 @@ impl<'t> Prose<'t> {
         Self { text, mark }
     }
 
-    /// Whether the mark lies, at least partly, in a range.
-    pub(super) fn touches(&self, range: &Range<usize>) -> bool {
-        self.mark.start < range.end && range.start < self.mark.end
-    }
-
     /// A range as runs.
     pub(super) fn runs(&self, range: Range<usize>) -> Vec<Run> {
         let from = self.mark.start.clamp(range.start, range.end);
@@ -164,9 +159,7 @@ mod tests {
         let text = "第三条　按下表确定：\n\n| 器具 | 补贴 |\n|---|---|\n| 轮椅 | 900 |\n\n特此说明。";
         let at = text.find("轮椅").unwrap();
         let pieces = Prose::new(text, Some(at..at + "轮椅 | 900".len())).pieces(0..text.len());
-        let [Piece::Line(first), Piece::Table(rows), Piece::Line(_)] = pieces.as_slice() else {
-            panic!("{pieces:?}")
-        };
+        let [Piece::Line(first), Piece::Table(rows), Piece::Line(_)] = pieces.as_slice() else { panic!("{pieces:?}") };
         assert!(first.iter().all(|run| !run.marked));
         assert!(rows[0].heading && !rows[1].heading);
         assert_eq!(rows[1].cells[1], [Run::new("900", true)]);

@@ -51,7 +51,6 @@ struct ReaderPage {
     document: DocumentJson,
     as_of: String,
     validity: &'static str,
-    place: String,
     letterhead: Vec<(&'static str, String)>,
     entries: Vec<Entry>,
     events: Vec<Event>,
@@ -109,7 +108,6 @@ fn build(
         is_explanation: !document.meta().kind.is_authority(),
         has_original: json.sources.iter().any(|source| !source.sha256.is_empty()),
         document: json,
-        place,
         as_of,
     }
 }

@@ -24,8 +24,14 @@ const PER_PAGE: usize = 10;
 /// Values shown of one facet.
 const FACET_VALUES: usize = 8;
 /// The facets, in the order in which they are shown, with their parameters.
-const FACETS: [(&str, &str); 6] =
-    [("kind", "文种"), ("validity", "效力"), ("region", "地区"), ("theme", "主题"), ("issuer", "发文机关"), ("year", "年份")];
+const FACETS: [(&str, &str); 6] = [
+    ("kind", "文种"),
+    ("validity", "效力"),
+    ("region", "地区"),
+    ("theme", "主题"),
+    ("issuer", "发文机关"),
+    ("year", "年份"),
+];
 
 /// What the form sends.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -92,8 +98,7 @@ pub(super) async fn search(
             let found = if words.is_empty() {
                 None
             } else {
-                let enquiry =
-                    Enquiry { question: words.clone(), region: filter.region.clone(), as_of, audience: None };
+                let enquiry = Enquiry { question: words.clone(), region: filter.region.clone(), as_of, audience: None };
                 let request = SearchRequest { enquiry, filter, page: number, explain: false };
                 Some(consultation::search(library, &request)?)
             };
@@ -105,13 +110,7 @@ pub(super) async fn search(
     Ok(page(StatusCode::OK, &template))
 }
 
-fn build(
-    q: String,
-    filter: &FilterQuery,
-    places: Vec<Choice>,
-    found: Option<SearchJson>,
-    number: usize,
-) -> SearchPage {
+fn build(q: String, filter: &FilterQuery, places: Vec<Choice>, found: Option<SearchJson>, number: usize) -> SearchPage {
     let parameters = parameters(&q, filter);
     let total = found.as_ref().map_or(0, |found| found.total);
     let hidden = parameters
@@ -202,7 +201,6 @@ fn facet_value(facet: &FacetJson, parameters: &[(&'static str, &str)]) -> FacetV
     };
     let chosen = own.iter().all(|one| parameters.contains(one));
     let kept = parameters.iter().copied().filter(|(name, _)| own.iter().all(|(other, _)| other != name));
-    let all: Vec<(&str, &str)> =
-        if chosen { kept.collect() } else { kept.chain(own.iter().copied()).collect() };
+    let all: Vec<(&str, &str)> = if chosen { kept.collect() } else { kept.chain(own.iter().copied()).collect() };
     FacetValue { label: facet.label.clone(), count: facet.count, url: link("/search", &all), chosen }
 }
