@@ -217,7 +217,7 @@ impl Generation {
     /// Passages in all.
     #[must_use]
     pub fn passage_count(&self) -> usize {
-        self.heads.iter().map(|head| head.passages.len()).sum()
+        self.statistics.passages()
     }
 
     /// The paragraphs of interpretations (政策解读) that explain a passage.
