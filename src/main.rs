@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `zhengda`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    zhengda::cli::run()
+}

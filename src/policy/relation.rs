@@ -26,6 +26,20 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
+    /// The name used in JSON and in front matter.
+    #[must_use]
+    pub fn json_name(self) -> &'static str {
+        match self {
+            Self::Interprets => "interprets",
+            Self::BasedOn => "based_on",
+            Self::Amends => "amends",
+            Self::Repeals => "repeals",
+            Self::Replaces => "replaces",
+            Self::Forwards => "forwards",
+            Self::DraftOf => "draft_of",
+        }
+    }
+
     /// The Chinese verb.
     #[must_use]
     pub fn name(self) -> &'static str {

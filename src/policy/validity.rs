@@ -69,6 +69,18 @@ pub enum LifeEventKind {
     Amended,
 }
 
+impl LifeEventKind {
+    /// The name used in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Repealed => "repealed",
+            Self::Replaced => "replaced",
+            Self::Amended => "amended",
+        }
+    }
+}
+
 /// Something another document did to this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LifeEvent {

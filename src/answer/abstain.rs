@@ -1,0 +1,82 @@
+//! Says that, and why, nothing is stated.
+
+use crate::contract::Status;
+use crate::index::Generation;
+use crate::query::InformationNeed;
+use crate::ranking::Ranking;
+
+use super::{Abstention, Consultation, Evidence, NotFound, Statement, compose, phrases, steps};
+
+/// The consultation that abstains.
+#[must_use]
+pub fn abstain(
+    generation: &Generation,
+    need: InformationNeed,
+    abstention: Abstention,
+    ranking: Option<Ranking>,
+) -> Consultation {
+    let mut consultation = Consultation {
+        need,
+        status: Status::NotFound,
+        message: String::new(),
+        statements: Vec::new(),
+        quotes: Vec::new(),
+        missing: Vec::new(),
+        refusal: None,
+        regions: Vec::new(),
+        contacts: Vec::new(),
+        explanations: Vec::new(),
+        next_steps: Vec::new(),
+        related: Vec::new(),
+        confidence: 0.0,
+        ranking,
+    };
+    match abstention {
+        Abstention::Emergency => emergency(&mut consultation),
+        Abstention::Refused(refusal) => {
+            consultation.status = Status::Refused;
+            consultation.message = phrases::refused(refusal).to_owned();
+            consultation.refusal = Some(refusal);
+        }
+        Abstention::NotFound(why) => not_found(generation, &mut consultation, &why),
+        Abstention::ElsewhereOnly(evidence) => {
+            show(&mut consultation, Status::ElsewhereOnly, phrases::ELSEWHERE, &evidence);
+        }
+        Abstention::LapsedOnly(evidence) => show(&mut consultation, Status::LapsedOnly, phrases::LAPSED, &evidence),
+        Abstention::NeedsRegion(regions) => {
+            consultation.status = Status::NeedsFact;
+            consultation.message = phrases::NEEDS_REGION.to_owned();
+            consultation.regions = regions;
+        }
+    }
+    consultation
+}
+
+/// The question that goes with the choices of regions.
+pub(crate) fn region_question() -> &'static str {
+    phrases::ASK_REGION
+}
+
+fn emergency(consultation: &mut Consultation) {
+    consultation.status = Status::Emergency;
+    if let Some(reply) = &consultation.need.emergency {
+        consultation.message.clone_from(&reply.reply);
+        consultation.contacts = reply.numbers.iter().map(|line| (line.name.clone(), line.number.clone())).collect();
+    }
+}
+
+fn not_found(generation: &Generation, consultation: &mut Consultation, why: &NotFound) {
+    let empty = consultation.need.is_empty() && *why == NotFound::Nothing;
+    consultation.message = if empty { phrases::EMPTY.to_owned() } else { phrases::not_found(why) };
+    consultation.next_steps = steps::window(generation, &consultation.need);
+}
+
+/// Shows quotes that do not govern, under the words that say so.
+fn show(consultation: &mut Consultation, status: Status, phrase: &str, evidence: &Evidence) {
+    consultation.status = status;
+    consultation.message = phrase.to_owned();
+    consultation.quotes = evidence.quotes().cloned().collect();
+    consultation.statements = compose::statements(&consultation.quotes);
+    consultation.statements.insert(0, Statement { text: phrase.to_owned(), quotes: Vec::new() });
+    consultation.confidence = evidence.confidence;
+}

@@ -1,0 +1,92 @@
+//! Puts the quotes into an answer, with interpretations, next steps and related questions beside it.
+
+use std::collections::HashSet;
+
+use crate::contract::Status;
+use crate::index::{Generation, IndexError};
+use crate::query::InformationNeed;
+use crate::ranking::Ranking;
+
+use super::{Consultation, Evidence, Explained, Quoted, Statement, phrases, steps, weights};
+
+/// The consultation that answers.
+pub fn compose(
+    generation: &Generation,
+    need: InformationNeed,
+    evidence: Evidence,
+    ranking: Ranking,
+) -> Result<Consultation, IndexError> {
+    let quotes: Vec<Quoted> = evidence.quotes().cloned().collect();
+    let missing: Vec<String> = evidence.missing.iter().copied().map(phrases::missing).collect();
+    let status = if missing.is_empty() { Status::Answered } else { Status::Partial };
+    Ok(Consultation {
+        status,
+        message: if missing.is_empty() { String::new() } else { phrases::PARTIAL.to_owned() },
+        statements: statements(&quotes),
+        missing,
+        refusal: None,
+        regions: Vec::new(),
+        contacts: Vec::new(),
+        explanations: explanations(generation, &evidence, &quotes)?,
+        next_steps: steps::of(generation, &need, &quotes),
+        related: related(generation, &need, &evidence),
+        confidence: evidence.confidence,
+        quotes,
+        need,
+        ranking: Some(ranking),
+    })
+}
+
+/// One statement a quote.
+pub(super) fn statements(quotes: &[Quoted]) -> Vec<Statement> {
+    quotes
+        .iter()
+        .enumerate()
+        .map(|(index, quoted)| Statement { text: quoted.citation.quote().to_owned(), quotes: vec![index] })
+        .collect()
+}
+
+/// The paragraphs of interpretations that explain the quoted passages.
+fn explanations(generation: &Generation, evidence: &Evidence, quotes: &[Quoted]) -> Result<Vec<Explained>, IndexError> {
+    let mut explained: Vec<Explained> = Vec::new();
+    for key in &evidence.passages {
+        let Some(place) = generation.passage(*key) else { continue };
+        let Some(explains) = quotes.iter().position(|quoted| {
+            let range = quoted.citation.range();
+            generation.by_id(quoted.citation.document()).is_some_and(|head| head.serial == place.serial)
+                && place.start <= range.start
+                && range.end <= place.end
+        }) else {
+            continue;
+        };
+        for explanation in generation.explanations(*key) {
+            let document = generation.document(explanation.serial)?;
+            let node = document.outline().deepest_at(explanation.start);
+            let clause = node.and_then(|node| document.clause_at(node));
+            let cited = clause.and_then(|clause| {
+                let end = explanation.end.min(clause.node().end);
+                clause.cite(explanation.start.max(clause.node().start)..end).ok()
+            });
+            if let (Some(citation), Some(node)) = (cited, node) {
+                let validity = quotes[explains].validity.clone();
+                let quoted = Quoted { citation, document: document.clone(), node, validity };
+                explained.push(Explained { quoted, explains });
+            }
+        }
+    }
+    Ok(explained)
+}
+
+/// Reviewed questions that rest on the same documents and are not this one.
+fn related(generation: &Generation, need: &InformationNeed, evidence: &Evidence) -> Vec<String> {
+    let documents: HashSet<&str> = evidence.quotes().map(|quoted| quoted.citation.document().as_str()).collect();
+    let asked = |question: &str| question.trim_end_matches(['？', '?']) == need.question.trim_end_matches(['？', '?']);
+    generation
+        .faqs()
+        .iter()
+        .filter(|faq| faq.reviewed.is_some() && faq.cites.iter().any(|cite| documents.contains(cite.document.as_str())))
+        .map(|faq| faq.question.clone())
+        .filter(|question| !asked(question))
+        .take(weights::RELATED)
+        .collect()
+}

@@ -1,0 +1,169 @@
+//! What do we say, and on which clause does it rest?
+//!
+//! Every sentence that is not a quote stands in `phrases`; every statement carries the citations it rests on.
+
+mod abstain;
+mod compose;
+mod evidence;
+mod phrases;
+mod sentence;
+mod steps;
+mod weights;
+
+use std::sync::Arc;
+
+use crate::contract::Status;
+use crate::policy::{Citation, PolicyDocument, Region, ValidityVerdict};
+use crate::query::{AnswerType, InformationNeed, Refusal};
+use crate::ranking::Ranking;
+
+pub use abstain::abstain;
+pub(crate) use abstain::region_question;
+pub use compose::compose;
+pub use evidence::select_evidence;
+pub use phrases::FIXED as FIXED_PHRASES;
+
+/// A quote with the document it stands in.
+#[derive(Debug, Clone)]
+pub struct Quoted {
+    /// The quote.
+    pub citation: Citation,
+    /// The document.
+    pub document: Arc<PolicyDocument>,
+    /// Node of the outline.
+    pub node: usize,
+    /// Validity of the document on the day asked about.
+    pub validity: ValidityVerdict,
+}
+
+/// What answers a question (证据): at least one quote.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    first: Quoted,
+    rest: Vec<Quoted>,
+    /// Kinds of answer wanted that no quote holds.
+    pub missing: Vec<AnswerType>,
+    /// Probability that it is right.
+    pub confidence: f32,
+    /// Passages it was taken from, best first.
+    pub passages: Vec<crate::index::PassageKey>,
+}
+
+impl Evidence {
+    /// The quotes, in the order of the answer.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quoted> {
+        std::iter::once(&self.first).chain(&self.rest)
+    }
+}
+
+/// Why nothing is stated as answer (不答的理由).
+#[derive(Debug, Clone)]
+pub enum Abstention {
+    /// Something must be said first.
+    Emergency,
+    /// It must not be answered from the library.
+    Refused(Refusal),
+    /// Nothing in the library speaks of it; with what the library has instead, when that helps.
+    NotFound(NotFound),
+    /// Only documents of other regions.
+    ElsewhereOnly(Evidence),
+    /// Only documents that do not hold on that day.
+    LapsedOnly(Evidence),
+    /// The region decides.
+    NeedsRegion(Vec<Region>),
+}
+
+/// Why nothing was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotFound {
+    /// No text speaks of it.
+    Nothing,
+    /// No document bears this name or number.
+    NoSuchDocument(String),
+    /// The document exists, the clause does not.
+    NoSuchClause(String),
+    /// Only another year's document.
+    OtherYear {
+        /// The year asked for.
+        asked: i16,
+        /// The document of another year.
+        have: String,
+    },
+    /// Only an interpretation, whose policy is not in the library.
+    OnlyInterpretation(String),
+}
+
+/// Evidence or a reason to abstain.
+#[derive(Debug, Clone)]
+pub enum Judgement {
+    /// It can be answered.
+    Evidence(Evidence),
+    /// It cannot.
+    Abstention(Abstention),
+}
+
+/// A sentence of the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// A quote, or a fixed phrase.
+    pub text: String,
+    /// Indexes into the consultation's quotes.
+    pub quotes: Vec<usize>,
+}
+
+/// An interpretation of a cited clause.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// Its own words.
+    pub quoted: Quoted,
+    /// Index of the quote it explains.
+    pub explains: usize,
+}
+
+/// Who to turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// The name the clause gives.
+    pub name: String,
+    /// Its present name, where it was renamed.
+    pub now: Option<String>,
+    /// Index of the quote that names it.
+    pub quote: Option<usize>,
+    /// Telephone, from the directory.
+    pub phone: Option<String>,
+    /// Address, from the directory.
+    pub address: Option<String>,
+}
+
+/// The whole consultation (咨询): what was asked, what is said, what it rests on, and the middle values.
+#[derive(Debug, Clone)]
+pub struct Consultation {
+    /// What was understood.
+    pub need: InformationNeed,
+    /// How it ended.
+    pub status: Status,
+    /// A fixed phrase about the status.
+    pub message: String,
+    /// The answer.
+    pub statements: Vec<Statement>,
+    /// The quotes it rests on.
+    pub quotes: Vec<Quoted>,
+    /// What is not in the texts.
+    pub missing: Vec<String>,
+    /// Why it was refused.
+    pub refusal: Option<Refusal>,
+    /// Regions to choose from, when the region decides.
+    pub regions: Vec<Region>,
+    /// Numbers to call: name, number.
+    pub contacts: Vec<(String, String)>,
+    /// Interpretations of the cited clauses.
+    pub explanations: Vec<Explained>,
+    /// Who to turn to.
+    pub next_steps: Vec<NextStep>,
+    /// Questions the library can answer.
+    pub related: Vec<String>,
+    /// Probability that the answer is right.
+    pub confidence: f32,
+    /// What was considered.
+    pub ranking: Option<Ranking>,
+}

@@ -1,0 +1,228 @@
+//! Asking and searching from the terminal.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::consultation::{Desk, DocumentFilter, SearchRequest, render};
+use crate::contract::{AnswerJson, SearchJson};
+use crate::policy::RegionCode;
+use crate::query::Enquiry;
+
+use super::{Failure, Places, library};
+
+/// 提问.
+#[derive(Debug, Args)]
+pub(super) struct AskArgs {
+    /// 问题
+    #[arg(required_unless_present = "batch")]
+    question: Option<String>,
+    /// 地区：行政区划代码或名称
+    #[arg(long)]
+    region: Option<String>,
+    /// 按哪一天的规定回答，如 2024-06-30；缺省为今天
+    #[arg(long)]
+    as_of: Option<Date>,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+    /// 逐行读取 {"id","question","region"?,"as_of"?}，按顺序逐行输出答案
+    #[arg(long, conflicts_with = "question")]
+    batch: Option<PathBuf>,
+}
+
+#[derive(Debug, Deserialize)]
+struct BatchLine {
+    id: serde_json::Value,
+    question: String,
+    #[serde(default)]
+    region: Option<String>,
+    #[serde(default)]
+    as_of: Option<Date>,
+}
+
+#[derive(Debug, Serialize)]
+struct BatchAnswer {
+    id: serde_json::Value,
+    #[serde(flatten)]
+    answer: AnswerJson,
+}
+
+pub(super) fn ask(places: &Places, args: &AskArgs) -> Result<ExitCode, Failure> {
+    let desk = library::open_fresh(places)?;
+    if let Some(path) = &args.batch {
+        return batch(&desk, path, args);
+    }
+    let question = args.question.as_deref().unwrap_or_default();
+    let answer = answer(&desk, question, args.region.as_deref(), args.as_of)?;
+    if args.json {
+        super::print_json(&answer)?;
+    } else {
+        print_answer(&answer);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn batch(desk: &Desk, path: &PathBuf, args: &AskArgs) -> Result<ExitCode, Failure> {
+    let file = File::open(path).map_err(|why| Failure::input(format!("无法读取 {}：{why}", path.display())))?;
+    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
+        let line = line.map_err(|why| Failure::input(format!("无法读取 {} 第 {number} 行：{why}", path.display())))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row: BatchLine = serde_json::from_str(&line)
+            .map_err(|why| Failure::input(format!("{} 第 {number} 行不合要求：{why}", path.display())))?;
+        let region = row.region.as_deref().or(args.region.as_deref());
+        let answer = answer(desk, &row.question, region, row.as_of.or(args.as_of))?;
+        let text = serde_json::to_string(&BatchAnswer { id: row.id, answer }).map_err(Failure::system)?;
+        println!("{text}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn answer(desk: &Desk, question: &str, region: Option<&str>, as_of: Option<Date>) -> Result<AnswerJson, Failure> {
+    let library = desk.library();
+    let enquiry = Enquiry {
+        question: question.to_owned(),
+        region: region.map(|name| region_of(desk, name)).transpose()?,
+        as_of: as_of.unwrap_or_else(super::today),
+        audience: None,
+    };
+    let begun = Instant::now();
+    let consultation = library.consult(&enquiry).map_err(Failure::system)?;
+    Ok(render(&consultation, begun.elapsed().as_secs_f64() * 1e3))
+}
+
+/// A region by code or name.
+fn region_of(desk: &Desk, name: &str) -> Result<RegionCode, Failure> {
+    let library = desk.library();
+    let gazetteer = library.generation().gazetteer();
+    let by_code = RegionCode::parse(name).filter(|code| gazetteer.get(code).is_some());
+    by_code
+        .or_else(|| gazetteer.named(name).next().map(|region| region.code.clone()))
+        .ok_or_else(|| Failure::input(format!("不认识地区“{name}”；请用行政区划代码（如 341825）或全称（如 旌德县）")))
+}
+
+fn print_answer(answer: &AnswerJson) {
+    let region = answer.region.as_ref().map_or(String::new(), |region| format!(" · {}", region.name));
+    println!("【{}】{}{region}", answer.status.label(), answer.as_of);
+    if !answer.message.is_empty() && answer.answer.iter().all(|statement| statement.text != answer.message) {
+        println!("{}", answer.message);
+    }
+    for statement in &answer.answer {
+        let marks: String = statement.citations.iter().map(|number| format!("[{number}]")).collect();
+        println!("  {}{marks}", statement.text);
+    }
+    for missing in &answer.missing {
+        println!("文件未写明：{missing}");
+    }
+    if let Some(ask) = &answer.ask {
+        let choices: Vec<&str> = ask.choices.iter().map(|choice| choice.label.as_str()).collect();
+        println!("{}{}", ask.question, choices.join(" / "));
+    }
+    for contact in &answer.contacts {
+        println!("☎ {} {}", contact.name, contact.phone);
+    }
+    for citation in &answer.citations {
+        let document = &citation.document;
+        let number = document.document_number.as_deref().map_or(String::new(), |number| format!("（{number}）"));
+        let path = citation.clause.path.join(" / ");
+        println!("[{}] 《{}》{number} {path}", citation.number, document.title);
+        println!("    {} · {}", document.issuer, document.validity_basis);
+    }
+    for step in &answer.next_steps {
+        println!("→ {} {}", step.now.as_deref().unwrap_or(&step.name), step.phone.as_deref().unwrap_or(""));
+    }
+}
+
+/// 检索.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// 检索词
+    query: String,
+    /// 地区：行政区划代码或名称
+    #[arg(long)]
+    region: Option<String>,
+    /// 文种，如 行政规范性文件
+    #[arg(long)]
+    kind: Option<String>,
+    /// 主题
+    #[arg(long)]
+    theme: Option<String>,
+    /// 发文机关（部分名称）
+    #[arg(long)]
+    issuer: Option<String>,
+    /// 效力：in_force、expired、repealed、not_yet_effective、draft、unknown
+    #[arg(long)]
+    validity: Option<String>,
+    /// 成文不早于
+    #[arg(long)]
+    from: Option<Date>,
+    /// 成文不晚于
+    #[arg(long)]
+    to: Option<Date>,
+    /// 效力按哪一天计算；缺省为今天
+    #[arg(long)]
+    as_of: Option<Date>,
+    /// 第几页
+    #[arg(long, default_value_t = 1)]
+    page: usize,
+    /// 说明得分由来
+    #[arg(long)]
+    explain: bool,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn search(places: &Places, args: &SearchArgs) -> Result<ExitCode, Failure> {
+    let desk = library::open_fresh(places)?;
+    let region = args.region.as_deref().map(|name| region_of(&desk, name)).transpose()?;
+    let request = SearchRequest {
+        enquiry: Enquiry {
+            question: args.query.clone(),
+            region: region.clone(),
+            as_of: args.as_of.unwrap_or_else(super::today),
+            audience: None,
+        },
+        filter: DocumentFilter {
+            region,
+            kind: args.kind.clone(),
+            theme: args.theme.clone(),
+            issuer: args.issuer.clone(),
+            validity: args.validity.clone(),
+            from: args.from,
+            to: args.to,
+        },
+        page: args.page,
+        explain: args.explain,
+    };
+    let begun = Instant::now();
+    let mut found = crate::consultation::search(&desk.library(), &request).map_err(Failure::system)?;
+    found.took_ms = begun.elapsed().as_secs_f64() * 1e3;
+    if args.json {
+        super::print_json(&found)?;
+    } else {
+        print_results(&found);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_results(found: &SearchJson) {
+    println!("共 {} 份文件，第 {} 页", found.total, found.page);
+    for result in &found.results {
+        println!("《{}》 {:.3}", result.document.title, result.score);
+        for clause in &result.clauses {
+            println!("  {} {}", clause.clause.label, clause.excerpt.replace('\n', " "));
+            if let Some(explanation) = &clause.explanation {
+                println!("    {explanation}");
+            }
+        }
+    }
+}

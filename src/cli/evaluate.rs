@@ -1,0 +1,88 @@
+//! Measuring with a judged collection.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::analysis::Lexicon;
+use crate::corpus::Corpus;
+use crate::evaluation::{self, EvaluationError, Setting};
+
+use super::{Failure, Places, library};
+
+/// 评测.
+#[derive(Debug, Args)]
+pub(super) struct EvaluateArgs {
+    /// 评测集文件夹（BEIR 布局）
+    dataset: PathBuf,
+    /// 把排序结果写成 TREC run 文件
+    #[arg(long)]
+    run: Option<PathBuf>,
+    /// 把答案逐行写成 JSONL 文件
+    #[arg(long)]
+    answers: Option<PathBuf>,
+    /// 按哪一天的效力回答；缺省为今天
+    #[arg(long)]
+    as_of: Option<Date>,
+}
+
+pub(super) fn run(places: &Places, args: &EvaluateArgs) -> Result<ExitCode, Failure> {
+    let setting = setting(places, args.as_of.unwrap_or_else(super::today))?;
+    let bar = library::progress_bar("评测");
+    let outcome = evaluation::evaluate(&args.dataset, setting, &mut |what, done, total| {
+        bar.set_message(what);
+        bar.set_length(total);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    let outcome = outcome.map_err(|error| match error {
+        EvaluationError::Dataset(error) => Failure::input(error),
+        error => Failure::system(error),
+    })?;
+    if let Some(path) = &args.run {
+        let text = outcome.run.iter().fold(String::new(), |mut text, line| {
+            let _ = writeln!(text, "{}", line.trec());
+            text
+        });
+        write(path, &text)?;
+    }
+    if let Some(path) = &args.answers {
+        let mut text = String::new();
+        for line in &outcome.answers {
+            text.push_str(&serde_json::to_string(line).map_err(Failure::system)?);
+            text.push('\n');
+        }
+        write(path, &text)?;
+    }
+    super::print_json(&outcome.report)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The product's vocabulary, from the corpus folder; without one the words stand for themselves.
+fn setting(places: &Places, as_of: Date) -> Result<Setting, Failure> {
+    let Ok(corpus) = Corpus::open(&places.corpus) else {
+        eprintln!("没有政策库 {}：评测不使用词表", places.corpus.display());
+        return Ok(Setting {
+            as_of,
+            lexicon: Lexicon::default(),
+            gazetteer: crate::policy::Gazetteer::default(),
+            directory: crate::policy::Directory::default(),
+            workplace: None,
+        });
+    };
+    let files = corpus.lexicon_files().map_err(Failure::input)?;
+    Ok(Setting {
+        as_of,
+        lexicon: Lexicon::parse(&files).map_err(Failure::input)?,
+        gazetteer: corpus.gazetteer().map_err(Failure::input)?,
+        directory: corpus.directory().map_err(Failure::input)?,
+        workplace: None,
+    })
+}
+
+fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|why| Failure::system(format!("无法写入 {}：{why}", path.display())))
+}

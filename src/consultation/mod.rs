@@ -1,0 +1,124 @@
+//! The whole trip of a question: the desk (咨询台) that everything else stands around.
+
+mod cache;
+mod render;
+mod search;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
+use crate::index::{Generation, IndexError};
+use crate::policy::RegionCode;
+use crate::query::{self, Background, Enquiry};
+use crate::{ranking, retrieval};
+
+pub use render::{cited_document, document_json, document_list, document_summary, render};
+pub use search::{DocumentFilter, SearchRequest, search};
+
+use cache::Answers;
+
+/// One generation of the index with what is derived from it: swapped as a whole.
+pub struct Library {
+    generation: Generation,
+    regions: HashSet<RegionCode>,
+    answers: Answers,
+}
+
+/// The desk: answers questions from the live generation of the index.
+pub struct Desk {
+    folder: PathBuf,
+    library: RwLock<Arc<Library>>,
+}
+
+impl Library {
+    /// A library over this generation.
+    #[must_use]
+    pub fn new(generation: Generation) -> Self {
+        let regions = generation.heads().iter().filter_map(|head| head.meta.region.clone()).collect();
+        Self { generation, regions, answers: Answers::new() }
+    }
+
+    /// The generation.
+    #[must_use]
+    pub fn generation(&self) -> &Generation {
+        &self.generation
+    }
+
+    /// Answers a question, from the cache when it was asked before.
+    pub fn consult(&self, enquiry: &Enquiry) -> Result<Arc<Consultation>, IndexError> {
+        if let Some(known) = self.answers.get(enquiry) {
+            return Ok(known);
+        }
+        let consultation = Arc::new(self.consult_afresh(enquiry)?);
+        self.answers.put(enquiry, &consultation);
+        Ok(consultation)
+    }
+
+    /// Answers a question: the whole flow.
+    pub fn consult_afresh(&self, enquiry: &Enquiry) -> Result<Consultation, IndexError> {
+        let generation = &self.generation;
+        let need = query::understand(enquiry, &self.background());
+        if let Some(abstention) = must_abstain(&need) {
+            return Ok(answer::abstain(generation, need, abstention, None));
+        }
+        let candidates = retrieval::candidates(generation, &need)?;
+        let ranking = ranking::rank(generation, &need, candidates)?;
+        match answer::select_evidence(generation, &need, &ranking)? {
+            Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking),
+            Judgement::Abstention(abstention) => Ok(answer::abstain(generation, need, abstention, Some(ranking))),
+        }
+    }
+
+    /// Understands a question, and nothing more.
+    #[must_use]
+    pub fn understand(&self, enquiry: &Enquiry) -> query::InformationNeed {
+        query::understand(enquiry, &self.background())
+    }
+
+    fn background(&self) -> Background<'_> {
+        Background {
+            gazetteer: self.generation.gazetteer(),
+            lexicon: self.generation.lexicon(),
+            directory: self.generation.directory(),
+            regions: &self.regions,
+        }
+    }
+}
+
+/// What a question says by itself that keeps it from the library.
+fn must_abstain(need: &query::InformationNeed) -> Option<Abstention> {
+    match (&need.emergency, need.refusal) {
+        (Some(_), _) => Some(Abstention::Emergency),
+        (None, Some(refusal)) => Some(Abstention::Refused(refusal)),
+        (None, None) if need.is_empty() => Some(Abstention::NotFound(NotFound::Nothing)),
+        (None, None) => None,
+    }
+}
+
+impl Desk {
+    /// Opens the live generation of an index folder.
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        let library = Library::new(crate::index::open(folder)?);
+        Ok(Self { folder: folder.to_owned(), library: RwLock::new(Arc::new(library)) })
+    }
+
+    /// The library as it is now; keep it for the whole of a request.
+    #[must_use]
+    pub fn library(&self) -> Arc<Library> {
+        self.library.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Takes up a newer generation when one was published. Tells whether it did.
+    pub fn refresh(&self) -> Result<bool, IndexError> {
+        let live = crate::index::current(&self.folder)?;
+        let held = self.library().generation().number();
+        if live.is_none_or(|manifest| manifest.generation == held) {
+            return Ok(false);
+        }
+        let fresh = Arc::new(Library::new(crate::index::open(&self.folder)?));
+        *self.library.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
+        Ok(true)
+    }
+}

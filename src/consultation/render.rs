@@ -1,0 +1,279 @@
+//! Renders what the desk knows into the shapes promised to outsiders.
+
+use jiff::civil::Date;
+
+use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
+use crate::contract::{
+    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
+    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, LifeEventJson,
+    NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
+};
+use crate::index::{Generation, Head};
+use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
+use crate::query::InformationNeed;
+
+use super::search::DocumentFilter;
+
+/// The label by which the demonstration corpus is known.
+const EXAMPLE: &str = "示例";
+
+/// An answer as it leaves the house.
+#[must_use]
+pub fn render(consultation: &Consultation, took_ms: f64) -> AnswerJson {
+    let need = &consultation.need;
+    let citations = consultation.quotes.iter().zip(1..).map(|(quoted, number)| citation(quoted, number)).collect();
+    AnswerJson {
+        question: need.question.clone(),
+        status: consultation.status,
+        as_of: need.as_of.to_string(),
+        region: need.region.as_ref().map(|asked| RegionJson {
+            code: asked.code.to_string(),
+            name: asked.name.clone(),
+            from: asked.from.name().to_owned(),
+        }),
+        understood: understood(need),
+        answer: consultation.statements.iter().map(statement).collect(),
+        message: consultation.message.clone(),
+        missing: consultation.missing.clone(),
+        reason: consultation.refusal.map(|refusal| refusal.name().to_owned()),
+        ask: ask(consultation),
+        contacts: consultation
+            .contacts
+            .iter()
+            .map(|(name, phone)| ContactJson { name: name.clone(), phone: phone.clone() })
+            .collect(),
+        citations,
+        interpretations: consultation.explanations.iter().map(interpretation).collect(),
+        next_steps: consultation.next_steps.iter().map(next_step).collect(),
+        related_questions: consultation.related.clone(),
+        confidence: (f64::from(consultation.confidence) * 1000.0).round() / 1000.0,
+        took_ms,
+    }
+}
+
+/// A document as a citation names it, with its validity on the day asked about.
+#[must_use]
+pub fn cited_document(meta: &Metadata, verdict: &ValidityVerdict) -> CitedDocumentJson {
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    CitedDocumentJson {
+        id: meta.id.to_string(),
+        title: meta.title.clone(),
+        document_number: meta.number.as_ref().map(ToString::to_string),
+        issuer: meta.issuers.join("、"),
+        kind: meta.kind.name().to_owned(),
+        issued: day(meta.dates.issued()),
+        effective: day(meta.dates.effective),
+        expires: day(meta.dates.expires),
+        validity: verdict.state.name().to_owned(),
+        validity_basis: verdict.basis.clone(),
+        example: meta.sources.iter().any(|source| source.location == EXAMPLE),
+        url: format!("/documents/{}", meta.id),
+    }
+}
+
+/// A clause as a citation names it.
+pub(super) fn cited_clause(clause: Clause<'_>) -> CitedClauseJson {
+    CitedClauseJson {
+        id: clause.id().to_string(),
+        label: clause.label().to_owned(),
+        path: clause.path(),
+        url: format!("/documents/{}#{}", clause.document().id(), clause.id()),
+    }
+}
+
+/// A document in a list.
+#[must_use]
+pub fn document_summary(head: &Head, as_of: Date) -> DocumentSummaryJson {
+    let verdict = validity(&head.meta, &head.events, as_of);
+    DocumentSummaryJson {
+        document: cited_document(&head.meta, &verdict),
+        region: head.meta.region.as_ref().map(ToString::to_string),
+        themes: head.meta.themes.clone(),
+    }
+}
+
+/// A page of the list of documents, newest first.
+#[must_use]
+pub fn document_list(
+    generation: &Generation,
+    filter: &DocumentFilter,
+    as_of: Date,
+    page: usize,
+    per_page: usize,
+) -> DocumentListJson {
+    let mut heads: Vec<&Head> =
+        generation.heads().iter().filter(|head| filter.admits(generation, head, as_of)).collect();
+    heads.sort_by(|a, b| b.meta.dates.issued().cmp(&a.meta.dates.issued()).then(a.meta.id.cmp(&b.meta.id)));
+    let total = heads.len();
+    let first = page.saturating_sub(1).saturating_mul(per_page);
+    let documents = heads.into_iter().skip(first).take(per_page).map(|head| document_summary(head, as_of)).collect();
+    DocumentListJson { documents, total, page, per_page }
+}
+
+/// A document with its clauses.
+#[must_use]
+pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocument, as_of: Date) -> DocumentJson {
+    let meta = document.meta();
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    DocumentJson {
+        summary: document_summary(head, as_of),
+        issuers: meta.issuers.clone(),
+        level: meta.level.map(|level| level.name().to_owned()),
+        audience: meta.audience.iter().map(|audience| audience.name().to_owned()).collect(),
+        written: day(meta.dates.written),
+        published: day(meta.dates.published),
+        disclosure: meta.disclosure.name().to_owned(),
+        version: meta.version,
+        sources: meta.sources.iter().map(source).collect(),
+        relations: meta.relations.iter().map(|relation| relation_json(generation, relation)).collect(),
+        life_events: head
+            .events
+            .iter()
+            .map(|event| LifeEventJson {
+                kind: event.kind.name().to_owned(),
+                on: day(event.on),
+                by: event.by.to_string(),
+                by_name: event.by_name.clone(),
+            })
+            .collect(),
+        interpretations: head
+            .interpreted_by
+            .iter()
+            .filter_map(|serial| generation.head(*serial))
+            .map(|other| other.meta.id.to_string())
+            .collect(),
+        text_sha256: document.text_sha256().to_owned(),
+        text_bytes: document.text().len(),
+        clauses: document.clauses().map(clause).collect(),
+    }
+}
+
+/// A source by its last part: paths of the operator's machine are nobody's business.
+fn source(source: &crate::policy::Source) -> SourceJson {
+    let location = if source.location.contains("://") {
+        source.location.clone()
+    } else {
+        source.location.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    };
+    SourceJson { location, sha256: source.sha256.clone() }
+}
+
+fn relation_json(generation: &Generation, relation: &crate::policy::Relation) -> RelationJson {
+    let target = &relation.target;
+    let head = target.document.as_ref().and_then(|id| generation.by_id(id));
+    let name = head
+        .map(|head| head.meta.name())
+        .or_else(|| target.title.as_ref().map(|title| format!("《{title}》")))
+        .or_else(|| target.number.as_ref().map(ToString::to_string))
+        .unwrap_or_default();
+    RelationJson {
+        kind: relation.kind.json_name().to_owned(),
+        document: head.map(|head| head.meta.id.to_string()),
+        name,
+        basis: relation.basis.clone(),
+    }
+}
+
+fn clause(clause: Clause<'_>) -> ClauseJson {
+    let node = clause.node();
+    ClauseJson {
+        id: node.id.to_string(),
+        label: node.label.clone(),
+        kind: node.kind.name().to_owned(),
+        path: clause.path(),
+        start: node.start,
+        end: node.end,
+        parent: clause.parent().map(|parent| parent.id().to_string()),
+    }
+}
+
+fn citation(quoted: &Quoted, number: u32) -> CitationJson {
+    let range = quoted.citation.range();
+    CitationJson {
+        number,
+        document: cited_document(quoted.document.meta(), &quoted.validity),
+        clause: quoted_clause(quoted),
+        quote: quoted.citation.quote().to_owned(),
+        start: range.start,
+        end: range.end,
+        text_sha256: quoted.citation.text_sha256().to_owned(),
+    }
+}
+
+fn quoted_clause(quoted: &Quoted) -> CitedClauseJson {
+    quoted.document.clause_at(quoted.node).map_or_else(
+        || CitedClauseJson { id: String::new(), label: String::new(), path: Vec::new(), url: String::new() },
+        cited_clause,
+    )
+}
+
+fn interpretation(explained: &Explained) -> InterpretationJson {
+    let quoted = &explained.quoted;
+    let range = quoted.citation.range();
+    InterpretationJson {
+        document: cited_document(quoted.document.meta(), &quoted.validity),
+        clause: quoted_clause(quoted),
+        quote: quoted.citation.quote().to_owned(),
+        start: range.start,
+        end: range.end,
+        text_sha256: quoted.citation.text_sha256().to_owned(),
+        explains: number(explained.explains),
+    }
+}
+
+/// The number of a citation from its index.
+fn number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+fn statement(statement: &crate::answer::Statement) -> StatementJson {
+    StatementJson {
+        text: statement.text.clone(),
+        citations: statement.quotes.iter().map(|index| number(*index)).collect(),
+    }
+}
+
+fn next_step(step: &NextStep) -> NextStepJson {
+    NextStepJson {
+        kind: "department".to_owned(),
+        name: step.name.clone(),
+        now: step.now.clone(),
+        citation: step.quote.map(number),
+        phone: step.phone.clone(),
+        address: step.address.clone(),
+    }
+}
+
+fn ask(consultation: &Consultation) -> Option<AskJson> {
+    (!consultation.regions.is_empty()).then(|| AskJson {
+        fact: "region".to_owned(),
+        question: region_question().to_owned(),
+        choices: consultation
+            .regions
+            .iter()
+            .map(|region| ChoiceJson { value: region.code.to_string(), label: region.name.clone() })
+            .collect(),
+    })
+}
+
+fn understood(need: &InformationNeed) -> UnderstoodJson {
+    let numbers = need.numbers.iter().map(|mention| match mention.number() {
+        Some(number) => number.to_string(),
+        None => format!("{}号", mention.serial),
+    });
+    UnderstoodJson {
+        answer_type: need.answer_type().name().to_owned(),
+        terms: need.subject.iter().map(|part| part.text.clone()).collect(),
+        expansions: need
+            .expansions
+            .iter()
+            .map(|expansion| ExpansionJson {
+                from: expansion.from.clone(),
+                to: expansion.to.clone(),
+                because: expansion.because.clone(),
+            })
+            .collect(),
+        documents: need.titles.iter().map(|title| format!("《{title}》")).chain(numbers).collect(),
+        clause: need.clause.clone(),
+    }
+}

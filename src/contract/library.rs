@@ -1,0 +1,191 @@
+//! Documents and search results as they leave the house.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{CitedClauseJson, CitedDocumentJson};
+
+/// A page of the list of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DocumentListJson {
+    /// The documents of this page.
+    pub documents: Vec<DocumentSummaryJson>,
+    /// How many there are in all.
+    pub total: usize,
+    /// This page, from 1.
+    pub page: usize,
+    /// Documents a page.
+    pub per_page: usize,
+}
+
+/// A document in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DocumentSummaryJson {
+    /// What a citation says of it.
+    #[serde(flatten)]
+    pub document: CitedDocumentJson,
+    /// 适用地区.
+    pub region: Option<String>,
+    /// 主题分类.
+    pub themes: Vec<String>,
+}
+
+/// A document with its clauses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DocumentJson {
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub summary: DocumentSummaryJson,
+    /// All issuers.
+    pub issuers: Vec<String>,
+    /// 层级.
+    pub level: Option<String>,
+    /// 适用对象.
+    pub audience: Vec<String>,
+    /// 成文日期.
+    pub written: Option<String>,
+    /// 发布日期.
+    pub published: Option<String>,
+    /// 公开属性.
+    pub disclosure: String,
+    /// Version.
+    pub version: u32,
+    /// Sources.
+    pub sources: Vec<SourceJson>,
+    /// Relations it states.
+    pub relations: Vec<RelationJson>,
+    /// What other documents did to it.
+    pub life_events: Vec<LifeEventJson>,
+    /// Ids of its interpretations.
+    pub interpretations: Vec<String>,
+    /// SHA-256 of the canonical text.
+    pub text_sha256: String,
+    /// Bytes of the canonical text.
+    pub text_bytes: usize,
+    /// The clauses, in order, parents before children.
+    pub clauses: Vec<ClauseJson>,
+}
+
+/// Where a document came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SourceJson {
+    /// A path's last part, a URL or a label.
+    pub location: String,
+    /// SHA-256 of the file as published.
+    pub sha256: String,
+}
+
+/// A relation to another document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RelationJson {
+    /// `interprets`, `based_on`, `amends`, `repeals`, `replaces`, `forwards`, `draft_of`.
+    pub kind: String,
+    /// The other document, when it is in the library.
+    pub document: Option<String>,
+    /// Its name, as stated.
+    pub name: String,
+    /// The words that say so.
+    pub basis: Option<String>,
+}
+
+/// Something another document did to this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LifeEventJson {
+    /// `repealed`, `replaced`, `amended`.
+    pub kind: String,
+    /// From which day.
+    pub on: Option<String>,
+    /// The acting document.
+    pub by: String,
+    /// Its customary name.
+    pub by_name: String,
+}
+
+/// A clause of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClauseJson {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: String,
+    /// Kind.
+    pub kind: String,
+    /// Headings from the top down.
+    pub path: Vec<String>,
+    /// First byte in the canonical text; the range covers the clauses below it.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+    /// Id of the clause it belongs to.
+    pub parent: Option<String>,
+}
+
+/// Search results: clauses grouped by document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SearchJson {
+    /// The words searched.
+    pub query: String,
+    /// Results, best document first.
+    pub results: Vec<SearchDocumentJson>,
+    /// Documents found among those examined.
+    pub total: usize,
+    /// This page, from 1.
+    pub page: usize,
+    /// Counts by property over the documents found.
+    pub facets: Vec<FacetJson>,
+    /// Milliseconds it took.
+    pub took_ms: f64,
+}
+
+/// A document found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SearchDocumentJson {
+    /// The document.
+    pub document: CitedDocumentJson,
+    /// Its clauses found, best first.
+    pub clauses: Vec<SearchClauseJson>,
+    /// Its score.
+    pub score: f64,
+}
+
+/// A clause found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SearchClauseJson {
+    /// The clause.
+    pub clause: CitedClauseJson,
+    /// An excerpt of its own words.
+    pub excerpt: String,
+    /// First byte of the excerpt in the canonical text.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+    /// What to highlight, as byte ranges of the excerpt.
+    pub highlights: Vec<HighlightJson>,
+    /// Its score.
+    pub score: f64,
+    /// The score's story, when asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<serde_json::Value>,
+}
+
+/// A range to highlight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HighlightJson {
+    /// First byte, in the excerpt.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+}
+
+/// A count by a property's value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FacetJson {
+    /// `kind`, `region`, `issuer`, `validity`, `theme`, `year`.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// How a person reads it.
+    pub label: String,
+    /// How many documents.
+    pub count: usize,
+}

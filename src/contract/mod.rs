@@ -1,0 +1,18 @@
+//! What have we promised outsiders? The JSON shapes of answers, documents, search results and reports.
+//!
+//! Widgets, hotline systems and scripts are built on these names; fields are added, never renamed. Nothing here knows
+//! how an answer is found.
+
+mod answer;
+mod library;
+mod proof;
+
+pub use answer::{
+    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, ExpansionJson,
+    InterpretationJson, NextStepJson, RegionJson, RunnerUpJson, StatementJson, Status, UnderstoodJson,
+};
+pub use library::{
+    ClauseJson, DocumentJson, DocumentListJson, DocumentSummaryJson, FacetJson, HighlightJson, LifeEventJson,
+    RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
+};
+pub use proof::{FailureJson, ProofJson};

@@ -1,0 +1,175 @@
+//! What a question is about (主题): its words without question words, places and references; and what everyday words
+//! mean in official language.
+
+use std::ops::Range;
+
+use crate::analysis::{Lexicon, normalise};
+
+/// A stretch of the question that carries meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectPart {
+    /// Its words, normalised.
+    pub text: String,
+}
+
+/// An everyday word and the official term it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The word in the question.
+    pub from: String,
+    /// The official term.
+    pub to: String,
+    /// Why: the relation in the lexicon.
+    pub because: String,
+    /// Whether the word itself says nothing in an official text (a typo, dialect): it is replaced rather than joined.
+    pub replaces: bool,
+    /// Whether the official term is wider or narrower than the word.
+    pub loose: bool,
+}
+
+/// Words of asking: they say what is wanted, not what it is about. Longest first where one holds another.
+const ASKING: &[&str] = &[
+    "请问一下",
+    "请问",
+    "麻烦问下",
+    "问一下",
+    "想问下",
+    "想问",
+    "咨询一下",
+    "我想知道",
+    "想知道",
+    "谁知道",
+    "告诉我",
+    "求助",
+    "你好",
+    "您好",
+    "谢谢",
+    "应该怎么办",
+    "该怎么办",
+    "怎么办理",
+    "怎么办",
+    "怎么处理",
+    "如何处理",
+    "怎么解决",
+    "怎么样",
+    "怎样",
+    "怎么",
+    "如何",
+    "为什么",
+    "什么时候",
+    "啥时候",
+    "啥时",
+    "什么样",
+    "什么",
+    "哪些",
+    "哪个",
+    "哪里",
+    "哪儿",
+    "哪几",
+    "哪份",
+    "哪天",
+    "多少钱",
+    "多少",
+    "多久",
+    "几号",
+    "是不是",
+    "能不能",
+    "可不可以",
+    "有没有",
+    "会不会",
+    "要不要",
+    "可以吗",
+    "行吗",
+    "对吗",
+    "对吧",
+    "是吗",
+    "好吗",
+    "吗",
+    "呢",
+    "吧",
+    "啊",
+    "呀",
+    "哦",
+    "嘛",
+    "么",
+    "咋个",
+    "咋办",
+    "咋弄",
+    "咋",
+    "啥",
+    "一下",
+    "是否",
+    "能否",
+    "可否",
+];
+
+/// Relations whose term says nothing in an official text: it is replaced by the official word.
+const REPLACED: &[&str] = &["typo", "dialect"];
+
+/// Relations whose official term is not quite the same thing.
+const LOOSE: &[&str] = &["broader", "narrower"];
+
+/// Why a word was taken for another, from the relation in the lexicon.
+fn because(relation: &str) -> &'static str {
+    match relation {
+        "abbreviation" => "简称",
+        "renamed" => "更名",
+        "narrower" => "下位词",
+        "broader" => "上位词",
+        "dialect" => "方言口语",
+        "typo" => "同音错字",
+        _ => "同义词",
+    }
+}
+
+/// The subject of a question and the expansions of its words.
+pub(super) fn of(question: &str, covered: &[Range<usize>], lexicon: &Lexicon) -> (Vec<SubjectPart>, Vec<Expansion>) {
+    let blanked = blank(question, covered);
+    let plain = normalise(&blanked).text;
+    let expansions = expand(&plain, lexicon);
+    let mut subject = plain;
+    for expansion in expansions.iter().filter(|expansion| expansion.replaces) {
+        subject = subject.replace(expansion.from.as_str(), &expansion.to);
+    }
+    for word in ASKING {
+        if subject.contains(word) {
+            subject = subject.replace(word, " ");
+        }
+    }
+    let parts = subject
+        .split(|c: char| {
+            c.is_whitespace() || c.is_ascii_punctuation() || "，。；：？！、“”‘’（）《》〔〕…—".contains(c)
+        })
+        .filter(|part| !part.is_empty())
+        .map(|part| SubjectPart { text: part.to_owned() })
+        .collect();
+    (parts, expansions)
+}
+
+/// Replaces ranges by spaces.
+fn blank(question: &str, covered: &[Range<usize>]) -> String {
+    question
+        .char_indices()
+        .map(|(at, c)| if covered.iter().any(|range| range.contains(&at)) { ' ' } else { c })
+        .collect()
+}
+
+fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
+    let mut expansions: Vec<Expansion> = Vec::new();
+    for hit in lexicon.find_in(subject) {
+        let from = &subject[hit.range.clone()];
+        for to in &hit.entry.officials {
+            let known = expansions.iter().any(|expansion| &expansion.to == to);
+            if !known && !subject.contains(to.as_str()) {
+                expansions.push(Expansion {
+                    from: from.to_owned(),
+                    to: to.clone(),
+                    because: because(&hit.entry.relation).to_owned(),
+                    replaces: REPLACED.contains(&hit.entry.relation.as_str()),
+                    loose: LOOSE.contains(&hit.entry.relation.as_str()),
+                });
+            }
+        }
+    }
+    expansions
+}

@@ -1,0 +1,253 @@
+//! The signals of a score, each with a name a person understands.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use crate::index::{Generation, Head, PassageKey, PassageRef};
+use crate::policy::{ClauseKind, DocumentKind, PolicyDocument, RegionFit, Validity, ValidityVerdict, work_title};
+use crate::query::{AnswerType, InformationNeed};
+use crate::retrieval::{Candidate, QueryTerm, QueryTerms};
+
+use super::weights as w;
+
+/// One part of a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signal {
+    /// Its name, in Chinese.
+    pub name: &'static str,
+    /// How strongly it is there, mostly 0 to 1.
+    pub value: f32,
+    /// What it is worth.
+    pub weight: f32,
+}
+
+/// How a score came about.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Explanation {
+    /// The parts; the score is the sum of value × weight.
+    pub signals: Vec<Signal>,
+}
+
+impl Explanation {
+    /// The score.
+    #[must_use]
+    pub fn total(&self) -> f32 {
+        self.signals.iter().map(|signal| signal.value * signal.weight).sum()
+    }
+
+    pub(super) fn extend(&mut self, signals: Vec<Signal>) {
+        self.signals.extend(signals);
+    }
+}
+
+/// The best score of each view among the candidates.
+pub(super) struct Best {
+    body: f32,
+    title: f32,
+    bridge: f32,
+}
+
+impl Best {
+    pub(super) fn of(list: &[Candidate]) -> Self {
+        let most = |score: fn(&Candidate) -> f32| list.iter().map(score).fold(f32::MIN_POSITIVE, f32::max);
+        Self { body: most(|c| c.body), title: most(|c| c.title), bridge: most(|c| c.bridge) }
+    }
+}
+
+/// How a document stands to the need: in force, where, of which year.
+pub(super) struct Standing {
+    pub(super) region_fit: RegionFit,
+    pub(super) validity: ValidityVerdict,
+    authority: bool,
+    rank: f32,
+    year: f32,
+}
+
+impl Standing {
+    pub(super) fn of(generation: &Generation, need: &InformationNeed, head: &Head) -> Self {
+        let region_fit = need
+            .region
+            .as_ref()
+            .map_or(RegionFit::Everywhere, |asked| generation.gazetteer().fit(&asked.code, head.meta.region.as_ref()));
+        let year = need.year.map_or(0.0, |year| {
+            let own = head.meta.dates.issued().map(|day| day.year());
+            let titled =
+                head.meta.title.contains(&format!("{year}年")) || head.meta.title.contains(&format!("{year} 年"));
+            match () {
+                () if titled => w::YEAR,
+                () if own == Some(year) => w::YEAR / 2.0,
+                () if own.is_some() => w::OTHER_YEAR,
+                () => 0.0,
+            }
+        });
+        Self {
+            region_fit,
+            validity: super::standing_of(need, head),
+            authority: head.meta.kind.is_authority(),
+            rank: rank_of(head.meta.kind),
+            year,
+        }
+    }
+}
+
+/// What the authority of a kind makes of its words' score.
+fn rank_of(kind: DocumentKind) -> f32 {
+    match kind {
+        DocumentKind::Law => w::LAW,
+        DocumentKind::JudicialInterpretation => w::JUDICIAL,
+        DocumentKind::Regulation => 1.0,
+        _ => w::OTHER_KIND,
+    }
+}
+
+/// How strongly the passages of each work speak of it together, by title of the work.
+pub(super) struct Families(HashMap<u64, f32>);
+
+impl Families {
+    pub(super) fn of(generation: &Generation, list: &[Candidate], best: &Best) -> Self {
+        let mut sums: HashMap<u64, f32> = HashMap::new();
+        for candidate in list.iter().take(w::FAMILY_DEPTH) {
+            if let Some(head) = generation.head(candidate.key.serial()) {
+                *sums.entry(family(head)).or_default() += (candidate.body / best.body).powi(4);
+            }
+        }
+        Self(sums.into_iter().map(|(key, sum)| (key, sum.powf(0.25))).collect())
+    }
+
+    pub(super) fn strength(&self, head: &Head) -> f32 {
+        self.0.get(&family(head)).copied().unwrap_or(0.0)
+    }
+}
+
+/// A key of the work a document belongs to: articles kept as documents of their own share it, editions too.
+fn family(head: &Head) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    work_title(&head.meta.title).hash(&mut hasher);
+    head.meta.issuers.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The signals of the first look: the views' scores and the document's standing.
+pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing, family: f32) -> Explanation {
+    let region = match standing.region_fit {
+        RegionFit::Same => w::REGION_SAME,
+        RegionFit::Above(_) => w::REGION_ABOVE,
+        RegionFit::Everywhere => 0.0,
+        RegionFit::Below(_) | RegionFit::Elsewhere => w::REGION_ELSEWHERE,
+    };
+    let lapsed = !matches!(standing.validity.state, Validity::InForce | Validity::Unknown);
+    let all = [
+        ("正文词语", candidate.body / best.body, w::BODY * standing.rank),
+        ("同一文件各条", family, w::FAMILY),
+        ("标题词语", candidate.title / best.title, w::TITLE),
+        ("解读与问答用语", candidate.bridge / best.bridge, w::BRIDGE),
+        ("点名文件", f32::from(u8::from(candidate.named)), w::NAMED),
+        ("地区", 1.0, region),
+        ("年份", 1.0, standing.year),
+        ("效力", f32::from(u8::from(lapsed)), w::LAPSED),
+        ("非规范依据", f32::from(u8::from(!standing.authority)), w::NOT_AUTHORITY),
+    ];
+    let signals = all
+        .into_iter()
+        .filter(|(_, value, weight)| *value != 0.0 && *weight != 0.0)
+        .map(|(name, value, weight)| Signal { name, value, weight })
+        .collect();
+    Explanation { signals }
+}
+
+/// The words of a passage, with those of its title, headings and reviewed questions.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    title: &'a str,
+    path: String,
+    questions: Vec<&'a str>,
+    kind: ClauseKind,
+    label: &'a str,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(
+        generation: &'a Generation,
+        document: &'a Arc<PolicyDocument>,
+        place: &PassageRef,
+        key: PassageKey,
+    ) -> Self {
+        let clause = document.clause_at(place.node as usize);
+        let questions = generation
+            .faqs_for(key)
+            .into_iter()
+            .flat_map(|faq| std::iter::once(faq.question.as_str()).chain(faq.variants.iter().map(String::as_str)))
+            .collect();
+        Self {
+            text: document.text().get(place.start..place.end).unwrap_or_default(),
+            title: &document.meta().title,
+            path: clause.and_then(|c| c.parent()).map(|c| c.path().join(" ")).unwrap_or_default(),
+            questions,
+            kind: clause.map_or(ClauseKind::Paragraph, |clause| clause.node().kind),
+            label: clause.map_or("", |clause| clause.node().label.as_str()),
+        }
+    }
+
+    fn holds(&self, term: &str) -> bool {
+        self.text.contains(term) || self.title.contains(term) || self.path.contains(term)
+    }
+
+    fn asked_before(&self, term: &str) -> bool {
+        self.questions.iter().any(|question| question.contains(term))
+    }
+
+    /// The share of the subject's terms that the passage holds, weighted by rarity. A term also counts when the
+    /// official word it was taken for is there, or when a reviewed question about this passage uses it.
+    pub(super) fn coverage(&self, terms: &QueryTerms) -> f32 {
+        let excused: Vec<&str> = terms
+            .expansions()
+            .iter()
+            .filter(|expansion| self.holds(&expansion.to))
+            .map(|expansion| expansion.from.as_str())
+            .collect();
+        let covered = |term: &QueryTerm| {
+            self.holds(&term.term)
+                || excused.iter().any(|from| from.contains(&term.term))
+                || self.asked_before(&term.term)
+        };
+        terms.share_of(covered)
+    }
+}
+
+/// The signals of the second look: what the words themselves say.
+pub(super) fn second(need: &InformationNeed, terms: &QueryTerms, words: &Words<'_>, coverage: f32) -> Vec<Signal> {
+    let wanted = need.answer_type();
+    let has_value = wanted != AnswerType::Open && wanted.stands_in(words.text);
+    let clause = need.clause.as_ref().is_some_and(|label| same_label(label, words.label));
+    let about_document = matches!(wanted, AnswerType::Original | AnswerType::YesNo | AnswerType::Deadline);
+    let quoted = terms.quotations().iter().any(|quotation| words.text.contains(quotation.as_str()));
+    let letterhead = words.kind == ClauseKind::Letterhead && !about_document;
+    let all = [
+        ("覆盖所问", coverage, w::COVERAGE),
+        ("有所问类型的内容", f32::from(u8::from(has_value)), w::ANSWER_TYPE),
+        ("点名条款", f32::from(u8::from(clause)), w::CLAUSE),
+        ("引语原文", f32::from(u8::from(quoted)), w::QUOTATION),
+        ("版头落款", f32::from(u8::from(letterhead)), w::LETTERHEAD),
+    ];
+    all.into_iter()
+        .filter(|(_, value, _)| *value != 0.0)
+        .map(|(name, value, weight)| Signal { name, value, weight })
+        .collect()
+}
+
+/// Whether a label asked for names this clause; brackets, spaces and kinds of numerals are folded.
+pub(crate) fn same_label(asked: &str, label: &str) -> bool {
+    let fold = |text: &str| -> String {
+        text.chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| match c {
+                '(' => '（',
+                ')' => '）',
+                c => c,
+            })
+            .collect()
+    };
+    let (asked, label) = (fold(asked), fold(label));
+    !label.is_empty() && (asked == label || asked.starts_with(&label) || label.starts_with(&asked))
+}

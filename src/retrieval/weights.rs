@@ -1,0 +1,24 @@
+//! The numbers that steer retrieval, each with its reason.
+
+/// Passages taken from the main view: deep enough for 100 documents after grouping.
+pub(super) const DEPTH: usize = 300;
+/// With a region asked about, passages of other regions are sifted out afterwards, so more are taken.
+pub(super) const DEPTH_WITH_REGION: usize = 1_000;
+/// Passages taken by title and headings: every passage of a matching document matches alike, so more would be ties.
+pub(super) const DEPTH_TITLE: usize = 100;
+/// Passages taken by the words of their explanations.
+pub(super) const DEPTH_BRIDGE: usize = 100;
+/// Terms in more than this share of all passages say little and cost most (`search.md`: 10 % loses 0.003 nDCG).
+pub(super) const COMMON_SHARE: f64 = 0.15;
+/// Terms of one query (`safety.md`: at most 64 term clauses); the most informative are kept.
+pub(super) const MOST_TERMS: usize = 64;
+/// A term of an expansion counts less than a word of the question: it is a guess.
+pub(super) const EXPANSION_WEIGHT: f32 = 0.4;
+/// A wider or narrower term is a weaker guess than a synonym.
+pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.2;
+/// A single character says less than its idf claims: it stands in many words.
+pub(super) const CHARACTER_WEIGHT: f32 = 0.7;
+/// Documents that a question can name at once (85号文 without an agency may fit several).
+pub(super) const MOST_NAMED_DOCUMENTS: usize = 20;
+/// Passages taken of a named document.
+pub(super) const MOST_NAMED_PASSAGES: usize = 2_000;
