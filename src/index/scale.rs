@@ -10,8 +10,8 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, TantivyDocument, Term};
 
-use super::passage::PassageText;
 use super::schema::Fields;
+use super::wording::PassageText;
 use super::*;
 use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::*;

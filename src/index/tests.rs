@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 
-use super::passage::PassageText;
+use super::wording::PassageText;
 use super::*;
 use crate::analysis::Lexicon;
 use crate::policy::*;
