@@ -1,9 +1,11 @@
 //! The report of a build (建库报告).
 
+use serde::Serialize;
+
 use crate::policy::DocumentId;
 
 /// What a build did.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct BuildReport {
     /// Number of the live generation.
     pub generation: u64,

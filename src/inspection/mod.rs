@@ -83,19 +83,15 @@ pub struct Inspection {
 pub fn inspect(generation: &Generation, as_of: Date) -> Inspection {
     let mut findings = Vec::new();
     for head in generation.heads() {
-        let mut found = |kind, detail: String| findings.push(Finding { kind, subject: head.meta.id.to_string(), detail });
+        let mut found =
+            |kind, detail: String| findings.push(Finding { kind, subject: head.meta.id.to_string(), detail });
         standing(generation, head, as_of, &mut found);
         references(generation, head, &mut found);
         letterhead(head, &mut found);
     }
     faqs(generation, as_of, &mut findings);
     findings.sort();
-    Inspection {
-        documents: generation.heads().len(),
-        passages: generation.passage_count(),
-        unaccounted: 0,
-        findings,
-    }
+    Inspection { documents: generation.heads().len(), passages: generation.passage_count(), unaccounted: 0, findings }
 }
 
 fn standing(generation: &Generation, head: &Head, as_of: Date, found: &mut impl FnMut(FindingKind, String)) {
