@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path as FilePath, PathBuf};
+use std::path::{Component, Path as FilePath, PathBuf};
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -14,26 +14,19 @@ use super::super::limits::ORIGINAL_BYTES;
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
 use super::documents::find;
-use crate::policy::{Metadata, Source};
+use crate::corpus::Corpus;
+use crate::policy::{Metadata, PolicyDocument};
 
-/// Folder of the files as published, within the corpus.
-const ORIGINALS: &str = "originals";
-/// Endings of published files and what they are sent as. Markup is sent as bytes: it must never run on our address.
-const FORMATS: [(&str, &str); 14] = [
+/// What published files are sent as; anything else, markup above all, as bytes: it must never run on our address.
+const FORMATS: [(&str, &str); 8] = [
     ("pdf", "application/pdf"),
     ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ("doc", "application/msword"),
-    ("wps", "application/octet-stream"),
     ("ofd", "application/ofd"),
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("html", "application/octet-stream"),
-    ("htm", "application/octet-stream"),
-    ("xml", "application/octet-stream"),
     ("txt", "text/plain"),
     ("md", "text/plain"),
     ("csv", "text/plain"),
-    ("json", "application/octet-stream"),
-    ("jsonl", "application/octet-stream"),
 ];
 
 /// A file in memory, which keeps its place until it has been sent.
@@ -61,14 +54,16 @@ impl AsRef<[u8]> for Held {
 )]
 pub(super) async fn original(State(reception): State<Reception>, Path(id): Path<String>) -> Result<Response, Problem> {
     let place = reception.originals().try_acquire_owned().map_err(|_| Problem::busy())?;
-    let folder = reception.corpus().join(ORIGINALS);
+    let corpus = reception.corpus().to_owned();
     let (name, content_type, bytes) = reception
         .work(move |library| {
-            let meta = &find(library.generation(), &id)?.meta;
-            let (path, content_type) = locate(&folder, meta).ok_or_else(|| nothing_kept(meta))?;
-            let bytes = read(&path)?;
+            let generation = library.generation();
+            let document = generation.document(find(generation, &id)?.serial)?;
+            let path = locate(&corpus, &document).ok_or_else(|| nothing_kept(document.meta()))?;
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("bin");
-            Ok((format!("{}.{ending}", meta.id), content_type, bytes))
+            let known = FORMATS.iter().find(|(format, _)| *format == ending);
+            let content_type = known.map_or("application/octet-stream", |(_, content_type)| *content_type);
+            Ok((format!("{id}.{ending}"), content_type, read(&path)?))
         })
         .await?;
     let headers = [
@@ -84,26 +79,13 @@ fn nothing_kept(meta: &Metadata) -> Problem {
     Problem::not_found(format!("文件“{}”没有留存发布时的原件；正文见 /documents/{}。", meta.title, meta.id))
 }
 
-/// The file of the first source that was kept.
-fn locate(folder: &FilePath, meta: &Metadata) -> Option<(PathBuf, &'static str)> {
-    meta.sources.iter().filter(|source| is_digest(&source.sha256)).find_map(|source| {
-        let stated = ending(source);
-        let first = FORMATS.iter().filter(|(format, _)| Some(*format) == stated.as_deref());
-        first.chain(&FORMATS).find_map(|(format, content_type)| {
-            let path = folder.join(format!("{}.{format}", source.sha256));
-            path.is_file().then_some((path, *content_type))
-        })
-    })
-}
-
-/// A digest makes a file name; anything else might make a path.
-fn is_digest(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-fn ending(source: &Source) -> Option<String> {
-    let (_, ending) = source.location.rsplit_once('.')?;
-    Some(ending.to_ascii_lowercase())
+/// The file as published, when it was kept in the folder of the originals and nowhere else.
+fn locate(corpus: &FilePath, document: &PolicyDocument) -> Option<PathBuf> {
+    let path = Corpus::open(corpus).ok()?.original(document)?;
+    let digest = path.file_stem()?.to_str()?;
+    // A digest makes a file name; what stands in a corrected front matter might make a path.
+    (digest.bytes().all(|b| b.is_ascii_hexdigit()) && !path.components().any(|part| part == Component::ParentDir))
+        .then_some(path)
 }
 
 fn read(path: &FilePath) -> Result<Vec<u8>, Problem> {

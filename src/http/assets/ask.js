@@ -59,7 +59,7 @@
   const badge = (document) => el("span", { class: "badge v-" + document.validity }, VALIDITIES[document.validity] || "效力待核");
   const reference = (number) => el("a", { class: "ref", href: "#cite-" + number, "aria-label": "依据" + number }, String(number));
   const example = (document) => document.example && [" ", el("span", { class: "badge example" }, "示例")];
-  const titled = (document, clause) => "《" + document.title + "》" + clause.label;
+  const titled = (document, clause) => (document.title.startsWith("《") ? document.title : "《" + document.title + "》") + clause.label;
   // An address of ours only: what does not begin with one slash is not followed.
   const inside = (url) => (/^\/(?!\/)/.test(url) ? url : "/documents");
   const opened = (quoted, words) => {
@@ -96,7 +96,7 @@
     return el("li", { id: "cite-" + cite.number }, el("details", { open: index === 0 },
       el("summary", null, el("span", { class: "number" }, String(cite.number)),
         el("span", { class: "name" }, titled(cite.document, cite.clause)), " ", badge(cite.document), example(cite.document)),
-      cite.clause.path.length > 0 && el("p", { class: "path" }, cite.clause.path.join(" › ")),
+      cite.clause.path.join() !== cite.clause.label && el("p", { class: "path" }, cite.clause.path.join(" › ")),
       el("blockquote", null, prose(cite.quote)),
       el("dl", null, facts.filter((fact) => fact[1]).map(([name, value]) => [el("dt", null, name), el("dd", null, value)])),
       opened(cite, "在原文中查看")));

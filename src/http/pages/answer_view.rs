@@ -3,7 +3,7 @@
 use super::labels;
 use super::link::{link, quote};
 use super::prose::{Piece, Prose};
-use crate::contract::{AnswerJson, CitationJson, CitedDocumentJson, InterpretationJson, Status};
+use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, InterpretationJson, Status};
 
 /// A statement: the words, and what they rest on.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct DocumentView {
     pub(super) cited: CitedDocumentJson,
     pub(super) validity: &'static str,
     pub(super) imprint: String,
+    /// The title in its marks.
+    pub(super) title: String,
 }
 
 /// A citation or an interpretation, opened in place.
@@ -63,7 +65,12 @@ pub(super) struct AnswerView {
 impl DocumentView {
     /// A document as a citation shows it.
     pub(super) fn new(cited: &CitedDocumentJson) -> Self {
-        Self { validity: labels::validity(&cited.validity), imprint: labels::imprint(cited), cited: cited.clone() }
+        Self {
+            validity: labels::validity(&cited.validity),
+            imprint: labels::imprint(cited),
+            title: labels::titled(&cited.title),
+            cited: cited.clone(),
+        }
     }
 }
 
@@ -99,7 +106,7 @@ impl AnswerView {
 fn statements(answer: &AnswerJson) -> Vec<StatementView> {
     let source = |number: &u32| {
         let citation = answer.citations.iter().find(|citation| citation.number == *number)?;
-        Some(format!("《{}》{}", citation.document.title, citation.clause.label))
+        Some(format!("{}{}", labels::titled(&citation.document.title), citation.clause.label))
     };
     answer
         .answer
@@ -117,7 +124,7 @@ fn citation(citation: &CitationJson) -> QuoteView {
         number: citation.number,
         document: DocumentView::new(&citation.document),
         label: citation.clause.label.clone(),
-        path: citation.clause.path.join(" › "),
+        path: path(&citation.clause),
         pieces: Prose::new(&citation.quote, None).pieces(0..citation.quote.len()),
         url: quote(&citation.document.id, &citation.clause.id, citation.start, citation.end),
     }
@@ -128,7 +135,7 @@ fn interpretation(explained: &InterpretationJson) -> QuoteView {
         number: explained.explains,
         document: DocumentView::new(&explained.document),
         label: explained.clause.label.clone(),
-        path: explained.clause.path.join(" › "),
+        path: path(&explained.clause),
         pieces: Prose::new(&explained.quote, None).pieces(0..explained.quote.len()),
         url: quote(&explained.document.id, &explained.clause.id, explained.start, explained.end),
     }
@@ -150,4 +157,12 @@ fn chips(answer: &AnswerJson) -> Vec<String> {
         .chain(clause)
         .chain(expansions)
         .collect()
+}
+
+/// The headings down to a clause; empty where they say no more than its label.
+fn path(clause: &CitedClauseJson) -> String {
+    match clause.path.as_slice() {
+        [only] if *only == clause.label => String::new(),
+        steps => steps.join(" › "),
+    }
 }

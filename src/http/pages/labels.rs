@@ -92,3 +92,8 @@ pub(super) fn imprint(document: &CitedDocumentJson) -> String {
     let parts = [document.document_number.clone(), Some(document.issuer.clone()), issued];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
+
+/// A title in its marks; a title that brings marks of its own needs no second pair.
+pub(super) fn titled(title: &str) -> String {
+    if title.starts_with('《') { title.to_owned() } else { format!("《{title}》") }
+}

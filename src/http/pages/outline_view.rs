@@ -104,8 +104,17 @@ fn block(document: &PolicyDocument, prose: &Prose<'_>, index: usize, above: &[us
     }
 }
 
-/// Where a node's heading stands, when its own text begins with it.
+/// Where a node's heading or the number of an article stands, when its own text begins with it.
 fn head(text: &str, node: &ClauseNode) -> Option<Range<usize>> {
+    let own = text.get(node.start..node.own_end)?;
+    if node.heading.is_empty()
+        && node.kind == ClauseKind::Article
+        && !node.label.is_empty()
+        && own.trim_start().starts_with(&node.label)
+    {
+        let start = node.start + (own.len() - own.trim_start().len());
+        return Some(start..start + node.label.len());
+    }
     let heading = node.heading.clone();
     let before = text.get(node.start..heading.start)?;
     (!heading.is_empty() && heading.end <= node.own_end && before.trim().is_empty()).then_some(heading)

@@ -170,7 +170,7 @@ fn notes(generation: &Generation, head: &Head) -> Result<HashMap<usize, Vec<Note
             let clause = document.outline().deepest_at(explanation.start).and_then(|node| document.clause_at(node));
             let anchor = clause.map(|clause| clause.id().to_string()).unwrap_or_default();
             notes.entry(place.node as usize).or_default().push(Note {
-                title: document.meta().title.clone(),
+                title: labels::titled(&document.meta().title),
                 url: quote(document.id().as_str(), &anchor, explanation.start, explanation.end),
                 text: text.trim().to_owned(),
             });
