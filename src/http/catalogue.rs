@@ -104,7 +104,7 @@ impl Catalogue {
     pub(super) fn complete(&self, typed: &str) -> Vec<String> {
         let typed = normalise(typed).text;
         let letters: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-        let latin = !letters.is_empty() && typed.chars().all(|c| c.is_ascii());
+        let latin = !letters.is_empty() && typed.is_ascii();
         let mut found: Vec<(u8, usize, &Entry)> = self
             .entries
             .iter()

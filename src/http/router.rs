@@ -31,7 +31,6 @@ async fn unknown() -> Problem {
 }
 
 /// A handler that panicked: the message goes to the log of the panic, never to the asker.
-#[expect(clippy::needless_pass_by_value, reason = "the signature CatchPanicLayer asks for")]
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response<Body> {
     tracing::error!("处理请求时程序异常");
     Problem::internal().into_response()

@@ -43,13 +43,14 @@ pub(crate) struct ConsultRequest {
     post,
     path = "/api/v1/consult",
     tag = "consult",
+    summary = "提问：用文件原文回答，没有依据就说明",
     request_body = ConsultRequest,
     responses(
-        (status = 200, description = "The answer; `status` says how it ended", body = AnswerJson),
-        (status = 400, description = "The body is not JSON", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 422, description = "A field is not acceptable", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 503, description = "The library cannot be read (`status`: `unavailable`), or all cores are busy (problem document)", body = AnswerJson),
+        (status = 200, description = "答案；status 说明结果", body = AnswerJson),
+        (status = 400, description = "请求体不是 JSON", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 413, description = "请求体过大", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 422, description = "字段不合规", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 503, description = "政策库不能读取（status 为 unavailable），或处理能力已满（problem 文档）", body = AnswerJson),
     )
 )]
 pub(super) async fn consult(

@@ -14,7 +14,7 @@ use super::{consult, documents, health, original, search, suggest, verify};
 #[openapi(
     info(
         title = "政答 zhengda",
-        description = "Answers questions about government policy with verbatim quotes of the documents, or says why it does not.",
+        description = "政策解读智能问答搜索引擎：用文件原文回答，没有依据就说明。",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     paths(
@@ -49,7 +49,7 @@ pub(crate) fn description() -> &'static str {
 }
 
 /// Gives this description.
-#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "operation", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
+#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "operation", summary = "本接口的描述", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
 pub(super) async fn openapi() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], description())
 }

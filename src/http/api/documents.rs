@@ -53,10 +53,11 @@ pub(crate) fn find<'g>(generation: &'g Generation, id: &str) -> Result<&'g Head,
     get,
     path = "/api/v1/documents",
     tag = "documents",
+    summary = "文件列表，新的在前",
     params(ListQuery, FilterQuery),
     responses(
-        (status = 200, description = "A page of documents", body = DocumentListJson),
-        (status = 422, description = "A parameter is not acceptable", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "一页文件", body = DocumentListJson),
+        (status = 422, description = "参数不合规", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(
@@ -80,10 +81,11 @@ pub(super) async fn list(
     get,
     path = "/api/v1/documents/{id}",
     tag = "documents",
-    params(("id" = String, Path, description = "Id of the document"), DayQuery),
+    summary = "一份文件：版头、关系、版本、条款",
+    params(("id" = String, Path, description = "文件标识"), DayQuery),
     responses(
-        (status = 200, description = "The document", body = DocumentJson),
-        (status = 404, description = "No such document", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "文件", body = DocumentJson),
+        (status = 404, description = "没有这份文件", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn one(
@@ -108,11 +110,12 @@ pub(super) async fn one(
     get,
     path = "/api/v1/documents/{id}/text",
     tag = "documents",
-    params(("id" = String, Path, description = "Id of the document")),
+    summary = "规范文本，一切偏移量按它计；ETag 是它的 SHA-256",
+    params(("id" = String, Path, description = "文件标识")),
     responses(
-        (status = 200, description = "The canonical text", body = String, content_type = "text/plain; charset=utf-8"),
-        (status = 304, description = "The text has not changed"),
-        (status = 404, description = "No such document", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "规范文本", body = String, content_type = "text/plain; charset=utf-8"),
+        (status = 304, description = "文本没有变化"),
+        (status = 404, description = "没有这份文件", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn text(

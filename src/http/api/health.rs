@@ -24,7 +24,7 @@ pub(crate) struct HealthJson {
 }
 
 /// Tells that the process is alive. Touches nothing that could be busy.
-#[utoipa::path(get, path = "/healthz", tag = "operation", responses((status = 200, description = "Alive", body = String, content_type = "text/plain")))]
+#[utoipa::path(get, path = "/healthz", tag = "operation", summary = "进程是否存活", responses((status = 200, description = "存活", body = String, content_type = "text/plain")))]
 pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
@@ -34,9 +34,10 @@ pub(super) async fn alive() -> &'static str {
     get,
     path = "/readyz",
     tag = "operation",
+    summary = "能否回答问题",
     responses(
-        (status = 200, description = "An index is open", body = HealthJson),
-        (status = 503, description = "The server is stopping", body = HealthJson),
+        (status = 200, description = "索引已打开", body = HealthJson),
+        (status = 503, description = "正在停止", body = HealthJson),
     )
 )]
 pub(super) async fn ready(State(reception): State<Reception>) -> Response {
@@ -49,7 +50,7 @@ pub(super) async fn ready(State(reception): State<Reception>) -> Response {
 }
 
 /// Gives the measures for Prometheus.
-#[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "Prometheus text format", body = String, content_type = "text/plain; version=0.0.4")))]
+#[utoipa::path(get, path = "/metrics", tag = "operation", summary = "运行指标", responses((status = 200, description = "Prometheus 文本格式", body = String, content_type = "text/plain; version=0.0.4")))]
 pub(super) async fn metrics() -> Result<Response, Problem> {
     let rendered = measures::rendered().ok_or_else(|| Problem::not_found("指标记录器没有启用；请查看启动日志。"))?;
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], rendered).into_response())

@@ -46,10 +46,11 @@ impl AsRef<[u8]> for Held {
     get,
     path = "/api/v1/documents/{id}/original",
     tag = "documents",
-    params(("id" = String, Path, description = "Id of the document")),
+    summary = "发布时的原件，供保存",
+    params(("id" = String, Path, description = "文件标识")),
     responses(
-        (status = 200, description = "The file as published", body = String, content_type = "application/octet-stream"),
-        (status = 404, description = "No such document, or no file was kept", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "发布时的原件", body = String, content_type = "application/octet-stream"),
+        (status = 404, description = "没有这份文件，或没有留存原件", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn original(State(reception): State<Reception>, Path(id): Path<String>) -> Result<Response, Problem> {

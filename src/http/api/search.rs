@@ -33,11 +33,12 @@ pub(crate) struct SearchQuery {
     get,
     path = "/api/v1/search",
     tag = "search",
+    summary = "检索：按文件归组的条款",
     params(SearchQuery, FilterQuery),
     responses(
-        (status = 200, description = "Clauses grouped by document, best first, with facets", body = SearchJson),
-        (status = 422, description = "A parameter is not acceptable", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 503, description = "All cores are busy, or the library cannot be read", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "按文件归组的条款，附分面统计", body = SearchJson),
+        (status = 422, description = "参数不合规", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 503, description = "处理能力已满，或政策库不能读取", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn search(

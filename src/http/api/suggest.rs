@@ -30,10 +30,11 @@ pub(crate) struct SuggestionsJson {
     get,
     path = "/api/v1/suggest",
     tag = "search",
+    summary = "输入提示：汉字、拼音、首字母",
     params(SuggestQuery),
     responses(
-        (status = 200, description = "Completions, best first", body = SuggestionsJson),
-        (status = 422, description = "The text is too long", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "提示，最合适的在前", body = SuggestionsJson),
+        (status = 422, description = "文字过长", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn suggest(

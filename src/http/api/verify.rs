@@ -16,12 +16,13 @@ use crate::verification::{self, SourceRecord};
     post,
     path = "/api/v1/verify",
     tag = "consult",
+    summary = "核验：用另一套代码重读来源，逐条核对一个答案",
     request_body = AnswerJson,
     responses(
-        (status = 200, description = "How many checks held and which failed", body = ProofJson),
-        (status = 400, description = "The body is not JSON", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 422, description = "The body is not an answer", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 200, description = "核对通过和未通过的条数及原因", body = ProofJson),
+        (status = 400, description = "请求体不是 JSON", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 413, description = "请求体过大", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 422, description = "请求体不是答案", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn verify(

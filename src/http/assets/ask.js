@@ -81,12 +81,16 @@
     return el("ul", { class: "chips", "aria-label": "系统的理解" }, notes.map((note) => el("li", null, note)));
   }
 
-  function statement(one, answer) {
+  const restsOn = (one, answer) => one && answer.citations.find((citation) => citation.number === one.citations[0]);
+
+  function statement(one, index, answer) {
     if (!one.citations.length) return el("p", { class: "message" }, one.text);
-    const first = answer.citations.find((citation) => citation.number === one.citations[0]);
-    return el("figure", { class: "statement" },
+    const first = restsOn(one, answer);
+    const before = restsOn(answer.answer[index - 1], answer);
+    const same = first && before && first.document.id === before.document.id;
+    return el("figure", { class: same ? "statement same" : "statement" },
       el("blockquote", null, prose(one.text)),
-      el("figcaption", null, first && titled(first.document, first.clause), one.citations.map((number) => [" ", reference(number)])));
+      el("figcaption", null, first && (same ? first.clause.label : titled(first.document, first.clause)), one.citations.map((number) => [" ", reference(number)])));
   }
 
   function citation(cite, index) {
@@ -129,7 +133,7 @@
         el("li", null, el("a", { href: "tel:" + one.phone }, el("strong", null, one.phone), " " + one.name)))),
       answer.ask && el("div", { class: "choose" }, el("h3", null, answer.ask.question),
         el("ul", null, answer.ask.choices.map((one) => el("li", null, asks(answer.question, one.value, one.label))))),
-      answer.answer.map((one) => statement(one, answer)),
+      answer.answer.map((one, index) => statement(one, index, answer)),
       answer.missing.length > 0 && section("missing", "文件未写明", el("ul", null, answer.missing.map((one) => el("li", null, one)))),
       answer.next_steps.length > 0 && section("steps", "找谁办", el("ul", null, answer.next_steps.map(step))),
       answer.citations.length > 0 && section("citations", "依据", el("ol", null, answer.citations.map(citation))),

@@ -9,11 +9,14 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::super::limits::{Limits, SPARE_DESCRIPTORS};
 
+/// Connections by client.
+type Clients = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
 /// Counts connections.
 #[derive(Debug, Clone)]
 pub(crate) struct Admission {
     places: Arc<Semaphore>,
-    clients: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    clients: Clients,
     per_client: usize,
     exempt_loopback: bool,
 }
@@ -22,7 +25,7 @@ pub(crate) struct Admission {
 #[derive(Debug)]
 pub(crate) struct Place {
     _permit: OwnedSemaphorePermit,
-    client: Option<(IpAddr, Arc<Mutex<HashMap<IpAddr, usize>>>)>,
+    client: Option<(IpAddr, Clients)>,
 }
 
 impl Admission {

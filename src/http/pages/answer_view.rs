@@ -11,8 +11,10 @@ pub(super) struct StatementView {
     /// Numbers of its citations; none for a phrase of our own.
     pub(super) citations: Vec<u32>,
     pub(super) pieces: Vec<Piece>,
-    /// Document and clause in one line.
+    /// Document and clause in one line; only the clause after another of the same document.
     pub(super) source: String,
+    /// Whether it follows another of the same document.
+    pub(super) same: bool,
 }
 
 /// A document as a citation shows it.
@@ -104,17 +106,24 @@ impl AnswerView {
 }
 
 fn statements(answer: &AnswerJson) -> Vec<StatementView> {
-    let source = |number: &u32| {
-        let citation = answer.citations.iter().find(|citation| citation.number == *number)?;
-        Some(format!("{}{}", labels::titled(&citation.document.title), citation.clause.label))
-    };
+    let mut before = "";
     answer
         .answer
         .iter()
-        .map(|statement| StatementView {
-            citations: statement.citations.clone(),
-            pieces: Prose::new(&statement.text, None).pieces(0..statement.text.len()),
-            source: statement.citations.first().and_then(source).unwrap_or_default(),
+        .map(|statement| {
+            let first = statement.citations.first();
+            let cited = answer.citations.iter().find(|citation| Some(&citation.number) == first);
+            let document = cited.map_or("", |citation| citation.document.id.as_str());
+            let same = !document.is_empty() && document == before;
+            before = document;
+            let title = cited.filter(|_| !same).map(|citation| labels::titled(&citation.document.title));
+            let clause = cited.map_or("", |citation| citation.clause.label.as_str());
+            StatementView {
+                citations: statement.citations.clone(),
+                pieces: Prose::new(&statement.text, None).pieces(0..statement.text.len()),
+                source: title.unwrap_or_default() + clause,
+                same,
+            }
         })
         .collect()
 }
