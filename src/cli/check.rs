@@ -57,7 +57,10 @@ pub(super) fn check(places: &Places, args: &CheckArgs) -> Result<ExitCode, Failu
         super::print_json(&inspection)?;
         return Ok(ExitCode::SUCCESS);
     }
-    println!("文件 {} 份，条款段 {} 个，未归属字符 {} 个", inspection.documents, inspection.passages, inspection.unaccounted);
+    println!(
+        "文件 {} 份，条款段 {} 个，未归属字符 {} 个",
+        inspection.documents, inspection.passages, inspection.unaccounted
+    );
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for finding in &inspection.findings {
         *counts.entry(finding.kind).or_default() += 1;

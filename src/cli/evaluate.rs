@@ -11,7 +11,8 @@ use crate::analysis::Lexicon;
 use crate::corpus::Corpus;
 use crate::evaluation::{self, EvaluationError, Setting};
 
-use super::{Failure, Places, library};
+use super::library::{self, Vocabulary};
+use super::{Failure, Places};
 
 /// 评测.
 #[derive(Debug, Args)]
@@ -73,14 +74,8 @@ fn setting(places: &Places, as_of: Date) -> Result<Setting, Failure> {
             workplace: None,
         });
     };
-    let files = corpus.lexicon_files().map_err(Failure::input)?;
-    Ok(Setting {
-        as_of,
-        lexicon: Lexicon::parse(&files).map_err(Failure::input)?,
-        gazetteer: corpus.gazetteer().map_err(Failure::input)?,
-        directory: corpus.directory().map_err(Failure::input)?,
-        workplace: None,
-    })
+    let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
+    Ok(Setting { as_of, lexicon, gazetteer, directory, workplace: None })
 }
 
 fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {

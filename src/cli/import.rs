@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::acquisition;
+use crate::acquisition::{self, ImportReport, Progress, SourceReport};
 use crate::corpus::Corpus;
 
 use super::{Failure, Places, library};
@@ -25,17 +25,49 @@ pub(super) struct ImportArgs {
 }
 
 pub(super) fn run(places: &Places, args: &ImportArgs) -> Result<ExitCode, Failure> {
-    let corpus = Corpus::open(&places.corpus).map_err(Failure::input)?;
+    // A first import into a new place makes the folder.
+    let corpus = Corpus::create(&places.corpus).map_err(Failure::input)?;
     let bar = library::progress_bar("导入");
-    let report = acquisition::import(&args.sources, &corpus, args.into.as_deref(), &mut |progress| {
-        bar.set_position(progress.documents);
+    let report = acquisition::import(&args.sources, &corpus, args.into.as_deref(), &mut |progress| match progress {
+        Progress::File { number, of, .. } => {
+            bar.set_length(of as u64);
+            bar.set_position(number as u64);
+        }
+        Progress::Document { number } => bar.set_message(format!("导入 {number} 份")),
     });
     bar.finish_and_clear();
     let report = report.map_err(Failure::system)?;
     if args.json {
         super::print_json(&report)?;
     } else {
-        println!("{report}");
+        print_report(&report);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_report(report: &ImportReport) {
+    for source in report.sources.iter().chain((report.sources.len() > 1).then_some(&report.total)) {
+        print_source(source);
+    }
+    for refusal in &report.total.refused {
+        println!("拒收 {}：{}", refusal.name, refusal.reason);
+    }
+}
+
+fn print_source(source: &SourceReport) {
+    println!(
+        "{}：新增 {}，未变 {}，元数据更新 {}，新版本 {}，重复 {}，拒收 {}",
+        source.source,
+        source.imported,
+        source.unchanged,
+        source.refreshed,
+        source.new_versions,
+        source.duplicates,
+        source.refused.len()
+    );
+    let account = &source.account;
+    println!(
+        "  字符：读入 {}，归入条款 {}，申明为噪声 {}，未归属 {}",
+        account.characters_in, account.in_clauses, account.in_noise, account.unaccounted
+    );
 }

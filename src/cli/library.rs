@@ -1,15 +1,17 @@
 //! The index command, and the library every other command opens.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 use crate::analysis::Lexicon;
 use crate::consultation::Desk;
 use crate::corpus::Corpus;
-use crate::index::{self, BuildReport, IndexError};
-use crate::policy::DocumentId;
+use crate::index::{self, BuildReport};
+use crate::policy::{Directory, DocumentId, Gazetteer, PolicyDocument};
 
 use super::{Failure, Places};
 
@@ -22,37 +24,64 @@ pub(super) struct IndexArgs {
 }
 
 pub(super) fn run(places: &Places, args: &IndexArgs) -> Result<ExitCode, Failure> {
+    let begun = Instant::now();
     let report = build(places)?;
+    let seconds = begun.elapsed().as_secs_f64();
     if args.json {
-        super::print_json(&report)?;
-    } else {
-        println!(
-            "索引第 {} 代：{} 份文件、{} 个条款段，未公开 {} 份不入索引，更新 {} 份，用时 {:.1} 秒",
-            report.generation, report.documents, report.passages, report.withheld, report.changed, report.seconds
-        );
+        super::print_json(&json!({"seconds": seconds, "report": report}))?;
+        return Ok(ExitCode::SUCCESS);
     }
+    let how = match (&report.full, report.unchanged) {
+        (_, true) => "没有变化".to_owned(),
+        (Some(why), _) => format!("全部重建（{why}）"),
+        (None, _) => format!("更新 {} 份、移除 {} 份", report.indexed, report.removed),
+    };
+    println!(
+        "索引第 {} 代：{} 份文件、{} 个条款段，非主动公开 {} 份不入索引；{how}，用时 {seconds:.1} 秒",
+        report.generation, report.documents, report.passages, report.withheld
+    );
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds a generation from the corpus.
+/// What the corpus says beside its documents.
+pub(super) struct Vocabulary {
+    pub(super) lexicon: Lexicon,
+    pub(super) gazetteer: Gazetteer,
+    pub(super) directory: Directory,
+}
+
+impl Vocabulary {
+    pub(super) fn of(corpus: &Corpus) -> Result<Self, Failure> {
+        let files = corpus.lexicon_files().map_err(Failure::input)?;
+        let named: Vec<(String, String)> =
+            files.into_iter().map(|(path, content)| (path.display().to_string(), content)).collect();
+        Ok(Self {
+            lexicon: Lexicon::parse(&named).map_err(Failure::input)?,
+            gazetteer: corpus.gazetteer().map_err(Failure::input)?,
+            directory: corpus.directory().map_err(Failure::input)?,
+        })
+    }
+}
+
+/// Builds a generation from the corpus; writes nothing when nothing changed.
 pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
     let corpus = Corpus::open(&places.corpus).map_err(Failure::input)?;
-    let inventory = corpus.inventory().map_err(Failure::input)?;
+    let inventory = corpus.survey();
     for problem in &inventory.problems {
         eprintln!("跳过：{problem}");
     }
-    let entries = inventory.entries.iter().map(|entry| (entry.id.clone(), entry.digest.clone())).collect();
-    let load = |id: &DocumentId| -> Result<crate::policy::PolicyDocument, String> {
-        let entry = inventory.find(id).ok_or_else(|| format!("政策库中没有 {id}"))?;
-        corpus.load(entry).map_err(|error| error.to_string())
+    let load = |id: &DocumentId| -> Result<PolicyDocument, String> {
+        let at = inventory.entries.binary_search_by(|entry| entry.id.cmp(id));
+        let entry = at.map_err(|_| format!("政策库中没有 {id}"))?;
+        corpus.load(&inventory.entries[entry]).map_err(|error| error.to_string())
     };
-    let files = corpus.lexicon_files().map_err(Failure::input)?;
+    let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
     let input = index::Input {
-        entries,
+        entries: inventory.entries.iter().map(|entry| (entry.id.clone(), entry.digest.clone())).collect(),
         load: &load,
-        lexicon: Lexicon::parse(&files).map_err(Failure::input)?,
-        gazetteer: corpus.gazetteer().map_err(Failure::input)?,
-        directory: corpus.directory().map_err(Failure::input)?,
+        lexicon,
+        gazetteer,
+        directory,
         faqs: corpus.faqs().map_err(Failure::input)?,
     };
     let bar = progress_bar("建立索引");
@@ -62,35 +91,30 @@ pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
     });
     bar.finish_and_clear();
     let report = report.map_err(Failure::system)?;
-    for refused in &report.refused {
-        eprintln!("跳过：{refused}");
+    for (id, why) in &report.failed {
+        eprintln!("跳过 {id}：{why}");
     }
     Ok(report)
 }
 
-/// Opens the library; builds the index first when it is missing, damaged or from another version.
-pub(super) fn open(places: &Places) -> Result<Desk, Failure> {
+/// Opens the library as it is; builds it first when it is missing, damaged or from another version. Tells whether it
+/// was built.
+pub(super) fn open(places: &Places) -> Result<(Desk, bool), Failure> {
     match Desk::open(&places.index) {
-        Ok(desk) => Ok(desk),
-        Err(IndexError::Missing { .. }) => {
+        Ok(desk) => Ok((desk, false)),
+        Err(error) if error.calls_for_rebuild() => {
+            eprintln!("{error}；现在建立");
             build(places)?;
-            Desk::open(&places.index).map_err(Failure::system)
+            Ok((Desk::open(&places.index).map_err(Failure::system)?, true))
         }
-        Err(error) => {
-            eprintln!("索引不可用（{error}），重新建立");
-            index::discard(&places.index).map_err(Failure::system)?;
-            build(places)?;
-            Desk::open(&places.index).map_err(Failure::system)
-        }
+        Err(error) => Err(Failure::system(error)),
     }
 }
 
-/// Opens the library and takes up what changed in the corpus since the index was built.
+/// Opens the library with everything that changed in the corpus since the index was built.
 pub(super) fn open_fresh(places: &Places) -> Result<Desk, Failure> {
-    let desk = open(places)?;
-    let Ok(corpus) = Corpus::open(&places.corpus) else { return Ok(desk) };
-    let digest = corpus.digest().map_err(Failure::input)?;
-    if desk.library().generation().manifest().corpus_digest != digest {
+    let (desk, built) = open(places)?;
+    if !built && places.corpus.exists() {
         build(places)?;
         desk.refresh().map_err(Failure::system)?;
     }

@@ -16,7 +16,12 @@ use jiff::civil::Date;
 
 /// 政答：只引原文、没有依据就说明的政策问答搜索引擎.
 #[derive(Debug, Parser)]
-#[command(name = "zhengda", version, about = "政答：引用条款原文回答政策问题，没有依据就说明缺什么", max_term_width = 100)]
+#[command(
+    name = "zhengda",
+    version,
+    about = "政答：引用条款原文回答政策问题，没有依据就说明缺什么",
+    max_term_width = 100
+)]
 struct Cli {
     #[command(flatten)]
     places: Places,

@@ -20,7 +20,6 @@ pub use search::{DocumentFilter, SearchRequest, search};
 use cache::Answers;
 
 /// One generation of the index with what is derived from it: swapped as a whole.
-#[derive(Debug)]
 pub struct Library {
     generation: Generation,
     regions: HashSet<RegionCode>,
@@ -28,7 +27,6 @@ pub struct Library {
 }
 
 /// The desk: answers questions from the live generation of the index.
-#[derive(Debug)]
 pub struct Desk {
     folder: PathBuf,
     library: RwLock<Arc<Library>>,

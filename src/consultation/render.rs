@@ -84,7 +84,7 @@ pub(super) fn cited_clause(clause: Clause<'_>) -> CitedClauseJson {
 /// A document in a list.
 #[must_use]
 pub fn document_summary(head: &Head, as_of: Date) -> DocumentSummaryJson {
-    let verdict = validity(&head.meta, &head.life_events, as_of);
+    let verdict = validity(&head.meta, &head.events, as_of);
     DocumentSummaryJson {
         document: cited_document(&head.meta, &verdict),
         region: head.meta.region.as_ref().map(ToString::to_string),
@@ -127,7 +127,7 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
         sources: meta.sources.iter().map(source).collect(),
         relations: meta.relations.iter().map(|relation| relation_json(generation, relation)).collect(),
         life_events: head
-            .life_events
+            .events
             .iter()
             .map(|event| LifeEventJson {
                 kind: event.kind.name().to_owned(),
@@ -136,7 +136,12 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
                 by_name: event.by_name.clone(),
             })
             .collect(),
-        interpretations: head.interpreted_by.iter().map(ToString::to_string).collect(),
+        interpretations: head
+            .interpreted_by
+            .iter()
+            .filter_map(|serial| generation.head(*serial))
+            .map(|other| other.meta.id.to_string())
+            .collect(),
         text_sha256: document.text_sha256().to_owned(),
         text_bytes: document.text().len(),
         clauses: document.clauses().map(clause).collect(),

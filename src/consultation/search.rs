@@ -54,7 +54,7 @@ impl DocumentFilter {
             && self.issuer.as_ref().is_none_or(|name| meta.issuers.iter().any(|issuer| issuer.contains(name.as_str())))
             && self.from.is_none_or(|from| issued.is_some_and(|day| day >= from))
             && self.to.is_none_or(|to| issued.is_some_and(|day| day <= to))
-            && self.validity.as_ref().is_none_or(|state| validity(meta, &head.life_events, as_of).state.name() == state)
+            && self.validity.as_ref().is_none_or(|state| validity(meta, &head.events, as_of).state.name() == state)
     }
 }
 
@@ -131,7 +131,7 @@ fn document_hit(
     request: &SearchRequest,
 ) -> Result<SearchDocumentJson, IndexError> {
     let document = generation.document(group.head.serial)?;
-    let verdict = validity(&group.head.meta, &group.head.life_events, request.enquiry.as_of);
+    let verdict = validity(&group.head.meta, &group.head.events, request.enquiry.as_of);
     let mut clauses = Vec::new();
     for passage in group.passages.iter().take(CLAUSES_PER_DOCUMENT) {
         let Some(place) = generation.passage(passage.key) else { continue };
@@ -197,7 +197,7 @@ fn facets(generation: &Generation, groups: &[Group<'_>], as_of: Date) -> Vec<Fac
     let mut counts: BTreeMap<(&'static str, String, String), usize> = BTreeMap::new();
     for group in groups {
         let meta = &group.head.meta;
-        let state = validity(meta, &group.head.life_events, as_of).state;
+        let state = validity(meta, &group.head.events, as_of).state;
         let mut count = |field, value: String, label: String| *counts.entry((field, value, label)).or_default() += 1;
         count("kind", meta.kind.name().to_owned(), meta.kind.name().to_owned());
         count("validity", state.name().to_owned(), state.label().to_owned());

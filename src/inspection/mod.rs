@@ -71,7 +71,7 @@ pub struct Inspection {
     /// Documents looked at.
     pub documents: usize,
     /// Passages.
-    pub passages: u64,
+    pub passages: usize,
     /// Characters of the texts that belong to no clause; 0, or a document is refused.
     pub unaccounted: u64,
     /// The findings, sorted by kind.
@@ -83,23 +83,19 @@ pub struct Inspection {
 pub fn inspect(generation: &Generation, as_of: Date) -> Inspection {
     let mut findings = Vec::new();
     for head in generation.heads() {
-        let mut found = |kind, detail: String| findings.push(Finding { kind, subject: head.meta.id.to_string(), detail });
+        let mut found =
+            |kind, detail: String| findings.push(Finding { kind, subject: head.meta.id.to_string(), detail });
         standing(generation, head, as_of, &mut found);
         references(generation, head, &mut found);
         letterhead(head, &mut found);
     }
     faqs(generation, as_of, &mut findings);
     findings.sort();
-    Inspection {
-        documents: generation.heads().len(),
-        passages: generation.passage_count(),
-        unaccounted: 0,
-        findings,
-    }
+    Inspection { documents: generation.heads().len(), passages: generation.passage_count(), unaccounted: 0, findings }
 }
 
 fn standing(generation: &Generation, head: &Head, as_of: Date, found: &mut impl FnMut(FindingKind, String)) {
-    let verdict = validity(&head.meta, &head.life_events, as_of);
+    let verdict = validity(&head.meta, &head.events, as_of);
     let soon = as_of.saturating_add(EXPIRING_DAYS.days());
     match (verdict.state, head.meta.dates.expires) {
         (Validity::InForce, Some(until)) if until <= soon => {
@@ -117,7 +113,7 @@ fn standing(generation: &Generation, head: &Head, as_of: Date, found: &mut impl 
     }
     for relation in head.meta.relations.iter().filter(|relation| relation.kind == RelationKind::BasedOn) {
         let target = relation.target.document.as_ref().and_then(|id| generation.by_id(id));
-        if let Some(target) = target.filter(|t| validity(&t.meta, &t.life_events, as_of).state == Validity::Repealed) {
+        if let Some(target) = target.filter(|t| validity(&t.meta, &t.events, as_of).state == Validity::Repealed) {
             found(FindingKind::BasedOnRepealed, format!("{}依据{}，后者已废止", head.meta.name(), target.meta.name()));
         }
     }
@@ -160,7 +156,7 @@ fn faqs(generation: &Generation, as_of: Date, findings: &mut Vec<Finding>) {
                 findings.push(Finding { kind: FindingKind::FaqQuoteMissing, subject: faq.id.clone(), detail });
                 continue;
             }
-            let state = head.map(|head| validity(&head.meta, &head.life_events, as_of).state);
+            let state = head.map(|head| validity(&head.meta, &head.events, as_of).state);
             let key = (faq.id.clone(), cite.document.to_string());
             if state.is_some_and(|state| !state.may_govern()) && lapsed.insert(key) {
                 let detail = format!("所依据的文件 {} 已不具效力", cite.document);

@@ -145,11 +145,37 @@ impl DocumentKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// The kind of legislation that a title alone tells (《…法》, 《…条例》, 《…解释》); an article's name at its end
+    /// (专利法第六条) is left aside. None for titles of ordinary documents.
+    #[must_use]
+    pub fn of_legislation_titled(title: &str) -> Option<Self> {
+        let name = work_title(title);
+        let judicial = name.contains("最高人民法院") || name.contains("最高人民检察院") || name.ends_with("解释");
+        match () {
+            () if judicial || name.contains("适用法律") || name.ends_with("批复") => {
+                Some(Self::JudicialInterpretation)
+            }
+            () if name.ends_with('法') && !name.ends_with("办法") || name.ends_with("法典") => Some(Self::Law),
+            () if name.ends_with("条例") => Some(Self::Regulation),
+            () => None,
+        }
+    }
+
     /// Whether a clause of such a document is authority (依据): interpretations and FAQ only explain.
     #[must_use]
     pub fn is_authority(self) -> bool {
         !matches!(self, Self::Interpretation | Self::Faq)
     }
+}
+
+/// The title of the work that a title names: without the article at its end and without an edition in brackets.
+#[must_use]
+pub fn work_title(title: &str) -> &str {
+    let ordinal = |c: char| "第条之零〇一二三四五六七八九十百千0123456789".contains(c);
+    let head = title.trim_end_matches(ordinal);
+    let named = title.len() - head.len() > "第条".len() && title[head.len()..].starts_with('第');
+    let name = if named { head } else { title };
+    name.split(['（', '(']).next().filter(|name| !name.is_empty()).unwrap_or(name).trim()
 }
 
 /// The level of government a document comes from (层级).
@@ -305,6 +331,8 @@ pub struct Metadata {
     pub title: String,
     /// 发文字号.
     pub number: Option<DocumentNumber>,
+    /// 索引号 of the government's own catalogue, when the page states one.
+    pub index_number: Option<String>,
     /// 发文机关, joint issuers in the order of the letterhead.
     pub issuers: Vec<String>,
     /// 适用地区; none means nationwide or not known.
@@ -339,6 +367,7 @@ impl Metadata {
             id,
             title: title.into(),
             number: None,
+            index_number: None,
             issuers: Vec::new(),
             region: None,
             level: None,
@@ -352,6 +381,12 @@ impl Metadata {
             relations: Vec::new(),
             origins: Vec::new(),
         }
+    }
+
+    /// The file it was read from: the first source with a digest; none for a document written by hand.
+    #[must_use]
+    pub fn file(&self) -> Option<&Source> {
+        self.sources.iter().find(|source| !source.sha256.is_empty())
     }
 
     /// The customary form of naming the document: 《title》（number）.

@@ -17,7 +17,7 @@ pub use citation::{Citation, CiteError, sha256_hex};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
     Audience, Dates, Disclosure, DocumentId, DocumentIdError, DocumentKind, Level, Metadata, Origin, PolicyDocument,
-    Source,
+    Source, work_title,
 };
 pub use faq::{Faq, FaqCitation};
 pub use number::{DocumentNumber, NumberMention};

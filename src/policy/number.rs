@@ -110,6 +110,14 @@ impl DocumentNumber {
     pub fn key(&self) -> String {
         format!("{}|{}|{}", self.agency, self.year, self.serial)
     }
+
+    /// The number with this [`Self::key`]; quicker than [`Self::parse`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        let mut parts = key.splitn(3, '|');
+        let (agency, year, serial) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Self { agency: agency.to_owned(), year: year.parse().ok()?, serial: serial.parse().ok()? })
+    }
 }
 
 impl NumberMention {
@@ -213,6 +221,7 @@ mod tests {
             assert_eq!(DocumentNumber::parse(text), Some(number.clone()), "{text}");
         }
         assert_eq!(number.to_string(), "会政办发〔2021〕85号");
+        assert_eq!(DocumentNumber::from_key(&number.key()), Some(number));
     }
 
     #[test]

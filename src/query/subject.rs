@@ -23,6 +23,8 @@ pub struct Expansion {
     pub because: String,
     /// Whether the word itself says nothing in an official text (a typo, dialect): it is replaced rather than joined.
     pub replaces: bool,
+    /// Whether the official term is wider or narrower than the word.
+    pub loose: bool,
 }
 
 /// Words of asking: they say what is wanted, not what it is about. Longest first where one holds another.
@@ -104,6 +106,9 @@ const ASKING: &[&str] = &[
 /// Relations whose term says nothing in an official text: it is replaced by the official word.
 const REPLACED: &[&str] = &["typo", "dialect"];
 
+/// Relations whose official term is not quite the same thing.
+const LOOSE: &[&str] = &["broader", "narrower"];
+
 /// Why a word was taken for another, from the relation in the lexicon.
 fn because(relation: &str) -> &'static str {
     match relation {
@@ -161,6 +166,7 @@ fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
                     to: to.clone(),
                     because: because(&hit.entry.relation).to_owned(),
                     replaces: REPLACED.contains(&hit.entry.relation.as_str()),
+                    loose: LOOSE.contains(&hit.entry.relation.as_str()),
                 });
             }
         }

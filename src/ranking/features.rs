@@ -1,9 +1,11 @@
 //! The signals of a score, each with a name a person understands.
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use crate::index::{Generation, Head, PassageKey, PassageRef};
-use crate::policy::{ClauseKind, PolicyDocument, RegionFit, Validity, ValidityVerdict};
+use crate::policy::{ClauseKind, DocumentKind, PolicyDocument, RegionFit, Validity, ValidityVerdict, work_title};
 use crate::query::{AnswerType, InformationNeed};
 use crate::retrieval::{Candidate, QueryTerm, QueryTerms};
 
@@ -58,6 +60,7 @@ pub(super) struct Standing {
     pub(super) region_fit: RegionFit,
     pub(super) validity: ValidityVerdict,
     authority: bool,
+    rank: f32,
     year: f32,
 }
 
@@ -78,12 +81,55 @@ impl Standing {
                 () => 0.0,
             }
         });
-        Self { region_fit, validity: super::standing_of(need, head), authority: head.meta.kind.is_authority(), year }
+        Self {
+            region_fit,
+            validity: super::standing_of(need, head),
+            authority: head.meta.kind.is_authority(),
+            rank: rank_of(head.meta.kind),
+            year,
+        }
     }
 }
 
+/// What the authority of a kind makes of its words' score.
+fn rank_of(kind: DocumentKind) -> f32 {
+    match kind {
+        DocumentKind::Law => w::LAW,
+        DocumentKind::JudicialInterpretation => w::JUDICIAL,
+        DocumentKind::Regulation => 1.0,
+        _ => w::OTHER_KIND,
+    }
+}
+
+/// How strongly the passages of each work speak of it together, by title of the work.
+pub(super) struct Families(HashMap<u64, f32>);
+
+impl Families {
+    pub(super) fn of(generation: &Generation, list: &[Candidate], best: &Best) -> Self {
+        let mut sums: HashMap<u64, f32> = HashMap::new();
+        for candidate in list.iter().take(w::FAMILY_DEPTH) {
+            if let Some(head) = generation.head(candidate.key.serial()) {
+                *sums.entry(family(head)).or_default() += (candidate.body / best.body).powi(4);
+            }
+        }
+        Self(sums.into_iter().map(|(key, sum)| (key, sum.powf(0.25))).collect())
+    }
+
+    pub(super) fn strength(&self, head: &Head) -> f32 {
+        self.0.get(&family(head)).copied().unwrap_or(0.0)
+    }
+}
+
+/// A key of the work a document belongs to: articles kept as documents of their own share it, editions too.
+fn family(head: &Head) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    work_title(&head.meta.title).hash(&mut hasher);
+    head.meta.issuers.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The signals of the first look: the views' scores and the document's standing.
-pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing) -> Explanation {
+pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing, family: f32) -> Explanation {
     let region = match standing.region_fit {
         RegionFit::Same => w::REGION_SAME,
         RegionFit::Above(_) => w::REGION_ABOVE,
@@ -92,7 +138,8 @@ pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing) -> 
     };
     let lapsed = !matches!(standing.validity.state, Validity::InForce | Validity::Unknown);
     let all = [
-        ("正文词语", candidate.body / best.body, w::BODY),
+        ("正文词语", candidate.body / best.body, w::BODY * standing.rank),
+        ("同一文件各条", family, w::FAMILY),
         ("标题词语", candidate.title / best.title, w::TITLE),
         ("解读与问答用语", candidate.bridge / best.bridge, w::BRIDGE),
         ("点名文件", f32::from(u8::from(candidate.named)), w::NAMED),
@@ -174,43 +221,19 @@ pub(super) fn second(need: &InformationNeed, terms: &QueryTerms, words: &Words<'
     let has_value = wanted != AnswerType::Open && wanted.stands_in(words.text);
     let clause = need.clause.as_ref().is_some_and(|label| same_label(label, words.label));
     let about_document = matches!(wanted, AnswerType::Original | AnswerType::YesNo | AnswerType::Deadline);
+    let quoted = terms.quotations().iter().any(|quotation| words.text.contains(quotation.as_str()));
     let letterhead = words.kind == ClauseKind::Letterhead && !about_document;
     let all = [
         ("覆盖所问", coverage, w::COVERAGE),
         ("有所问类型的内容", f32::from(u8::from(has_value)), w::ANSWER_TYPE),
         ("点名条款", f32::from(u8::from(clause)), w::CLAUSE),
-        ("原词连用", phrase_share(terms, words), w::PHRASE),
+        ("引语原文", f32::from(u8::from(quoted)), w::QUOTATION),
         ("版头落款", f32::from(u8::from(letterhead)), w::LETTERHEAD),
     ];
     all.into_iter()
         .filter(|(_, value, _)| *value != 0.0)
         .map(|(name, value, weight)| Signal { name, value, weight })
         .collect()
-}
-
-/// The longest run of the question that stands in the passage, as a share of four bigrams: 好差评, 一条龙.
-fn phrase_share(terms: &QueryTerms, words: &Words<'_>) -> f32 {
-    /// A run of five characters is a phrase beyond doubt.
-    const FULL: f32 = 5.0;
-    let longest = terms.phrases().iter().map(|phrase| longest_shared_run(phrase, words.text)).max().unwrap_or(0);
-    if longest < 3 { 0.0 } else { (longest as f32 / FULL).min(1.0) }
-}
-
-/// Characters of the longest run of `phrase` that stands in `text`, up to six.
-fn longest_shared_run(phrase: &str, text: &str) -> usize {
-    /// Longer runs say nothing more.
-    const ENOUGH: usize = 6;
-    let bounds: Vec<usize> = phrase.char_indices().map(|(at, _)| at).chain([phrase.len()]).collect();
-    let mut best = 0;
-    let mut from = 0;
-    while from + best + 1 < bounds.len() && best < ENOUGH {
-        if text.contains(&phrase[bounds[from]..bounds[from + best + 1]]) {
-            best += 1;
-        } else {
-            from += 1;
-        }
-    }
-    best
 }
 
 /// Whether a label asked for names this clause; brackets, spaces and kinds of numerals are folded.

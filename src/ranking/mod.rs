@@ -55,6 +55,7 @@ pub struct Ranking {
 /// Ranks candidates: a first look by the scores of the views, a second look at the leading ones by their words.
 pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candidates) -> Result<Ranking, IndexError> {
     let best = features::Best::of(&candidates.list);
+    let families = features::Families::of(generation, &candidates.list, &best);
     let mut verdicts: HashMap<u32, Arc<features::Standing>> = HashMap::new();
     let mut passages = Vec::with_capacity(candidates.list.len());
     for candidate in &candidates.list {
@@ -62,7 +63,7 @@ pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candida
         let standing = verdicts
             .entry(candidate.key.serial())
             .or_insert_with(|| Arc::new(features::Standing::of(generation, need, head)));
-        passages.push(first_look(candidate, &best, standing));
+        passages.push(first_look(candidate, &best, standing, families.strength(head)));
     }
     sort(&mut passages);
     for passage in passages.iter_mut().take(weights::SECOND_LOOK) {
@@ -73,8 +74,13 @@ pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candida
     Ok(Ranking { passages, terms: candidates.terms })
 }
 
-fn first_look(candidate: &Candidate, best: &features::Best, standing: &features::Standing) -> RankedPassage {
-    let explanation = features::first(candidate, best, standing);
+fn first_look(
+    candidate: &Candidate,
+    best: &features::Best,
+    standing: &features::Standing,
+    family: f32,
+) -> RankedPassage {
+    let explanation = features::first(candidate, best, standing, family);
     RankedPassage {
         key: candidate.key,
         document: None,
@@ -109,5 +115,5 @@ fn sort(passages: &mut [RankedPassage]) {
 
 /// The validity of a document on the day asked about.
 pub(crate) fn standing_of(need: &InformationNeed, head: &Head) -> ValidityVerdict {
-    validity(&head.meta, &head.life_events, need.as_of)
+    validity(&head.meta, &head.events, need.as_of)
 }

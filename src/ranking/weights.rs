@@ -5,8 +5,19 @@ pub(super) const SECOND_LOOK: usize = 40;
 
 /// BM25 of the passage, as a share of the best one's: the leading signal.
 pub(super) const BODY: f32 = 1.0;
-/// BM25 of title and headings, as a share of the best one's.
-pub(super) const TITLE: f32 = 0.25;
+/// The same, multiplied by the authority of the kind: a law governs before a departmental rule that repeats it. Fitted
+/// on the development half of `stard`: nDCG@10 0.42 → 0.446.
+pub(super) const LAW: f32 = 1.3;
+/// A judicial interpretation says how the law is applied.
+pub(super) const JUDICIAL: f32 = 1.2;
+/// Any other kind.
+pub(super) const OTHER_KIND: f32 = 0.95;
+/// Passages of one work support each other (root of the sum of fourth powers): recall@100 0.725 → 0.75.
+pub(super) const FAMILY: f32 = 0.15;
+/// Passages that may support each other.
+pub(super) const FAMILY_DEPTH: usize = 200;
+/// BM25 of title and headings, as a share of the best one's; the body holds them too.
+pub(super) const TITLE: f32 = 0.05;
 /// BM25 of the explanations' plain words, as a share of the best one's.
 pub(super) const BRIDGE: f32 = 0.45;
 /// The question names the document.
@@ -28,10 +39,11 @@ pub(super) const YEAR: f32 = 0.25;
 /// The document is of another year than the one asked about.
 pub(super) const OTHER_YEAR: f32 = -0.35;
 /// The share of what was asked that the passage holds.
-pub(super) const COVERAGE: f32 = 0.8;
+pub(super) const COVERAGE: f32 = 0.2;
 /// The passage has a value of the kind wanted.
-pub(super) const ANSWER_TYPE: f32 = 0.12;
-/// Neighbouring words of the question stand as one phrase in the passage.
-pub(super) const PHRASE: f32 = 0.25;
+pub(super) const ANSWER_TYPE: f32 = 0.05;
+/// The words that the question quotes stand in the passage. (Runs of unquoted words were tried as a signal: they cost
+/// 0.002 to 0.015 nDCG@10 on `stard`.)
+pub(super) const QUOTATION: f32 = 0.6;
 /// Letterhead answers only questions about the document itself.
 pub(super) const LETTERHEAD: f32 = -0.40;

@@ -39,16 +39,12 @@ pub struct Candidates {
 
 /// Retrieves the candidates of a need.
 pub fn candidates(generation: &Generation, need: &InformationNeed) -> Result<Candidates, IndexError> {
-    let terms = QueryTerms::of(generation, need);
+    let terms = QueryTerms::of(generation, need)?;
     let mut found: HashMap<PassageKey, Candidate> = HashMap::new();
     let depth = if need.region.is_some() { weights::DEPTH_WITH_REGION } else { weights::DEPTH };
-    let views = [
-        (View::Grams, depth, terms.body()),
-        (View::Title, weights::DEPTH_TITLE, terms.title()),
-        (View::Bridge, weights::DEPTH_BRIDGE, terms.bridge()),
-    ];
-    for (view, k, query) in views {
-        for (key, score) in generation.top(view, query, k)? {
+    let views = [(View::Grams, depth), (View::Title, weights::DEPTH_TITLE), (View::Bridge, weights::DEPTH_BRIDGE)];
+    for (view, k) in views {
+        for (key, score) in generation.top(view, terms.searched(), k)? {
             let candidate = found.entry(key).or_insert_with(|| Candidate::new(key));
             match view {
                 View::Grams => candidate.body = score,
@@ -79,7 +75,7 @@ fn add_named(generation: &Generation, need: &InformationNeed, found: &mut HashMa
         by_number || need.titles.iter().any(|title| head.meta.title.contains(title.as_str()))
     });
     for head in named.take(weights::MOST_NAMED_DOCUMENTS) {
-        for key in generation.passages_of(head.serial).take(weights::MOST_NAMED_PASSAGES) {
+        for key in head.keys().take(weights::MOST_NAMED_PASSAGES) {
             found.entry(key).or_insert_with(|| Candidate::new(key)).named = true;
         }
     }

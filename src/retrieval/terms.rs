@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::index::{Generation, View};
+use crate::index::{Generation, IndexError, View};
 use crate::query::{Expansion, InformationNeed};
 
 use super::weights;
@@ -14,6 +14,8 @@ pub struct QueryTerm {
     pub term: String,
     /// Its weight: 1 for a word of the question, less for an expansion or a single character.
     pub weight: f32,
+    /// Passages it stands in.
+    pub frequency: u64,
     /// Inverse document frequency over the passages.
     pub idf: f32,
     /// Whether it comes from the question itself rather than from an expansion.
@@ -25,42 +27,28 @@ pub struct QueryTerm {
 pub struct QueryTerms {
     terms: Vec<QueryTerm>,
     expansions: Vec<Expansion>,
-    phrases: Vec<String>,
-    body: Vec<(String, f32)>,
-    title: Vec<(String, f32)>,
-    bridge: Vec<(String, f32)>,
+    quotations: Vec<String>,
+    searched: Vec<(String, f32)>,
 }
 
 impl QueryTerms {
     /// The terms of a need: those of the subject, then those of its expansions.
-    pub(super) fn of(generation: &Generation, need: &InformationNeed) -> Self {
+    pub(super) fn of(generation: &Generation, need: &InformationNeed) -> Result<Self, IndexError> {
         let total = generation.passage_count() as f64;
-        let rate = |view: View, term: &str| idf(generation.doc_freq(view, term) as f64, total);
-        let mut terms: Vec<QueryTerm> = weigh(generation, need)
-            .into_iter()
-            .map(|(term, (weight, own))| QueryTerm { idf: rate(View::Grams, &term), term, weight, own })
-            .collect();
+        let mut terms = Vec::new();
+        for (term, (weight, own)) in weigh(generation, need) {
+            let frequency = generation.doc_freq(View::Grams, &term)?;
+            terms.push(QueryTerm { idf: idf(frequency as f64, total), frequency, term, weight, own });
+        }
         terms.sort_by(|a, b| (b.weight * b.idf).total_cmp(&(a.weight * a.idf)).then_with(|| a.term.cmp(&b.term)));
-        let known: Vec<&QueryTerm> =
-            terms.iter().filter(|term| generation.doc_freq(View::Grams, &term.term) > 0).collect();
-        let rare: Vec<&QueryTerm> = known
-            .iter()
-            .copied()
-            .filter(|term| generation.doc_freq(View::Grams, &term.term) as f64 <= weights::COMMON_SHARE * total)
-            .collect();
+        let known: Vec<&QueryTerm> = terms.iter().filter(|term| term.frequency > 0).collect();
+        let rare: Vec<&QueryTerm> =
+            known.iter().copied().filter(|term| term.frequency as f64 <= weights::COMMON_SHARE * total).collect();
         // In a small library every word may be common; then all of them are searched.
         let chosen = if rare.is_empty() { known } else { rare };
-        let query: Vec<(String, f32)> =
+        let searched: Vec<(String, f32)> =
             chosen.into_iter().take(weights::MOST_TERMS).map(|term| (term.term.clone(), term.weight)).collect();
-        let phrases = need.subject.iter().map(|part| part.text.clone()).chain(need.quotations.clone()).collect();
-        Self {
-            body: query.clone(),
-            title: query.clone(),
-            bridge: query,
-            terms,
-            expansions: need.expansions.clone(),
-            phrases,
-        }
+        Ok(Self { searched, terms, expansions: need.expansions.clone(), quotations: need.quotations.clone() })
     }
 
     /// The share of the question's own terms for which `covered` holds, weighted by rarity. Single characters count
@@ -81,10 +69,10 @@ impl QueryTerms {
         &self.expansions
     }
 
-    /// The runs of words of the question, quoted ones included.
+    /// The words the question quotes.
     #[must_use]
-    pub fn phrases(&self) -> &[String] {
-        &self.phrases
+    pub fn quotations(&self) -> &[String] {
+        &self.quotations
     }
 
     /// All terms, the most informative first; also those that no passage holds.
@@ -93,16 +81,10 @@ impl QueryTerms {
         &self.terms
     }
 
-    pub(super) fn body(&self) -> &[(String, f32)] {
-        &self.body
-    }
-
-    pub(super) fn title(&self) -> &[(String, f32)] {
-        &self.title
-    }
-
-    pub(super) fn bridge(&self) -> &[(String, f32)] {
-        &self.bridge
+    /// The terms searched, with their weights.
+    #[must_use]
+    pub fn searched(&self) -> &[(String, f32)] {
+        &self.searched
     }
 }
 
@@ -110,7 +92,8 @@ impl QueryTerms {
 fn weigh(generation: &Generation, need: &InformationNeed) -> HashMap<String, (f32, bool)> {
     let subject = need.subject.iter().map(|part| (part.text.as_str(), 1.0, true));
     let quoted = need.quotations.iter().map(|text| (text.as_str(), 1.0, true));
-    let expanded = need.expansions.iter().map(|e| (e.to.as_str(), weights::EXPANSION_WEIGHT, false));
+    let worth = |loose| if loose { weights::LOOSE_EXPANSION_WEIGHT } else { weights::EXPANSION_WEIGHT };
+    let expanded = need.expansions.iter().map(|e| (e.to.as_str(), worth(e.loose), false));
     let mut weighed: HashMap<String, (f32, bool)> = HashMap::new();
     for (text, weight, own) in subject.chain(quoted).chain(expanded) {
         for token in generation.analyzer().grams(text) {

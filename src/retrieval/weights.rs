@@ -13,9 +13,11 @@ pub(super) const COMMON_SHARE: f64 = 0.15;
 /// Terms of one query (`safety.md`: at most 64 term clauses); the most informative are kept.
 pub(super) const MOST_TERMS: usize = 64;
 /// A term of an expansion counts less than a word of the question: it is a guess.
-pub(super) const EXPANSION_WEIGHT: f32 = 0.6;
+pub(super) const EXPANSION_WEIGHT: f32 = 0.4;
+/// A wider or narrower term is a weaker guess than a synonym.
+pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.2;
 /// A single character says less than its idf claims: it stands in many words.
-pub(super) const CHARACTER_WEIGHT: f32 = 0.5;
+pub(super) const CHARACTER_WEIGHT: f32 = 0.7;
 /// Documents that a question can name at once (85号文 without an agency may fit several).
 pub(super) const MOST_NAMED_DOCUMENTS: usize = 20;
 /// Passages taken of a named document.

@@ -52,7 +52,11 @@ fn parse(content: &str) -> Option<SourceRecord> {
     let end = rest.find("\n---\n")?;
     let (front, text) = (&rest[..end], &rest[end + "\n---\n".len()..]);
     let value = |key: &str| {
-        front.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':')).map(unquote).filter(|v| !v.is_empty() && v != "null")
+        front
+            .lines()
+            .find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))
+            .map(unquote)
+            .filter(|v| !v.is_empty() && v != "null")
     };
     Some(SourceRecord {
         text: text.to_owned(),

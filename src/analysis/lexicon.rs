@@ -1,0 +1,247 @@
+//! The lexicon (词表): what people say, and what documents call it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{is_han, normalise};
+
+/// Longest official term taught to the word cutter; longer ones are sentences or titles and would swallow their words.
+const LONGEST_OFFICIAL_WORD: usize = 8;
+/// Shortest word taught to the word cutter.
+const SHORTEST_WORD: usize = 2;
+/// Columns of a lexicon file, in the order of [`LexiconEntry`]'s fields.
+const COLUMNS: [&str; 5] = ["term", "official", "relation", "domain", "note"];
+
+/// An entry of the lexicon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LexiconEntry {
+    /// What people say (俗称).
+    pub term: String,
+    /// What documents call it (规范用语), the best first.
+    pub officials: Vec<String>,
+    /// How the two relate: 俗称, 简称, 同义, 上位, 错字 …
+    pub relation: String,
+    /// The field of policy it belongs to.
+    pub domain: String,
+    /// A remark for the people who keep the lexicon.
+    pub note: String,
+}
+
+/// Why lexicon files cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LexiconError {
+    /// The first line does not name the columns.
+    #[error("词表 {file} 第 {line} 行应为表头：term、official、relation、domain、note 五列，以制表符分隔")]
+    Header {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// A line lacks the term or the official term.
+    #[error("词表 {file} 第 {line} 行缺少{what}；每行至少要有 term 和 official，以制表符分隔")]
+    Missing {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is missing.
+        what: &'static str,
+    },
+    /// A line has more columns than the header.
+    #[error("词表 {file} 第 {line} 行多于五列；备注中不能有制表符")]
+    TooMany {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+    },
+}
+
+/// A term found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LexiconHit<'l> {
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// Its entry.
+    pub entry: &'l LexiconEntry,
+}
+
+/// All entries, with their places by folded term.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<LexiconEntry>", into = "Vec<LexiconEntry>")]
+pub struct Lexicon {
+    entries: Vec<LexiconEntry>,
+    by_term: HashMap<String, Vec<usize>>,
+    longest: usize,
+}
+
+impl From<Vec<LexiconEntry>> for Lexicon {
+    fn from(entries: Vec<LexiconEntry>) -> Self {
+        let mut by_term: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut longest = 0;
+        for (index, entry) in entries.iter().enumerate() {
+            let term = normalise(&entry.term).text;
+            longest = longest.max(term.chars().count());
+            by_term.entry(term).or_default().push(index);
+        }
+        Self { entries, by_term, longest }
+    }
+}
+
+impl From<Lexicon> for Vec<LexiconEntry> {
+    fn from(lexicon: Lexicon) -> Self {
+        lexicon.entries
+    }
+}
+
+impl Lexicon {
+    /// Reads files given as (name, content): tab-separated, a header first, officials separated by `|`; empty lines
+    /// and lines that begin with `#` are skipped. A term may have several entries.
+    pub fn parse(files: &[(String, String)]) -> Result<Self, LexiconError> {
+        let mut entries = Vec::new();
+        for (file, content) in files {
+            let content = content.strip_prefix('\u{feff}').unwrap_or(content);
+            let mut lines = content
+                .lines()
+                .enumerate()
+                .map(|(index, line)| (index + 1, line))
+                .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+            match lines.next() {
+                Some((_, header)) if header.split('\t').map(str::trim).eq(COLUMNS) => {}
+                Some((line, _)) => return Err(LexiconError::Header { file: file.clone(), line }),
+                None => return Err(LexiconError::Header { file: file.clone(), line: 1 }),
+            }
+            for (line, text) in lines {
+                entries.push(parse_line(file, line, text)?);
+            }
+        }
+        Ok(Self::from(entries))
+    }
+
+    /// All entries, in the order of the files.
+    #[must_use]
+    pub fn entries(&self) -> &[LexiconEntry] {
+        &self.entries
+    }
+
+    /// Terms found in a text, longest first at each place, not overlapping; several entries of one term give several
+    /// hits with one range.
+    #[must_use]
+    pub fn find_in(&self, text: &str) -> Vec<LexiconHit<'_>> {
+        let folded = normalise(text);
+        let bounds: Vec<usize> = folded.text.char_indices().map(|(at, _)| at).chain([folded.text.len()]).collect();
+        let mut hits = Vec::new();
+        let mut from = 0;
+        while from + 1 < bounds.len() {
+            let longest = self.longest.min(bounds.len() - 1 - from);
+            let hit = (1..=longest)
+                .rev()
+                .map(|len| bounds[from]..bounds[from + len])
+                .find(|range| self.by_term.contains_key(&folded.text[range.clone()]) && whole(&folded.text, range));
+            let Some(range) = hit else {
+                from += 1;
+                continue;
+            };
+            let original = folded.original_range(range.clone());
+            let found = self.by_term.get(&folded.text[range.clone()]).into_iter().flatten();
+            hits.extend(found.map(|&index| LexiconHit { range: original.clone(), entry: &self.entries[index] }));
+            from = bounds.partition_point(|&bound| bound < range.end);
+        }
+        hits
+    }
+
+    /// The words that a word cutter should know.
+    pub(super) fn words(&self) -> Vec<String> {
+        let terms = self.entries.iter().map(|entry| (entry.term.as_str(), usize::MAX));
+        let officials =
+            self.entries.iter().flat_map(|entry| &entry.officials).map(|word| (word.as_str(), LONGEST_OFFICIAL_WORD));
+        let mut words: Vec<String> = terms
+            .chain(officials)
+            .map(|(word, longest)| (normalise(word).text, longest))
+            .filter(|(word, longest)| (SHORTEST_WORD..=*longest).contains(&word.chars().count()))
+            .map(|(word, _)| word)
+            .filter(|word| word.chars().all(char::is_alphanumeric))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Tells lexicons apart whose words differ.
+    pub(super) fn digest(&self) -> String {
+        /// Digits of the digest kept: 64 bits are plenty to tell two lexicons apart.
+        const DIGEST_BYTES: usize = 8;
+        let hash = Sha256::digest(self.words().join("\n").as_bytes());
+        hash.iter().take(DIGEST_BYTES).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Whether a find does not cut a Latin word or a number in two.
+fn whole(text: &str, range: &Range<usize>) -> bool {
+    let latin = |c: char| c.is_alphanumeric() && !is_han(c);
+    let cuts = |left: Option<char>, right: Option<char>| left.is_some_and(latin) && right.is_some_and(latin);
+    let found = &text[range.clone()];
+    !cuts(text[..range.start].chars().next_back(), found.chars().next())
+        && !cuts(found.chars().next_back(), text[range.end..].chars().next())
+}
+
+fn parse_line(file: &str, line: usize, text: &str) -> Result<LexiconEntry, LexiconError> {
+    let mut columns = text.split('\t').map(str::trim);
+    let mut next = || columns.next().unwrap_or_default().to_owned();
+    let (term, officials, relation, domain, note) = (next(), next(), next(), next(), next());
+    if columns.next().is_some() {
+        return Err(LexiconError::TooMany { file: file.to_owned(), line });
+    }
+    let officials: Vec<String> =
+        officials.split('|').map(str::trim).filter(|official| !official.is_empty()).map(str::to_owned).collect();
+    let missing = |what| LexiconError::Missing { file: file.to_owned(), line, what };
+    if term.is_empty() {
+        return Err(missing("俗称（term）"));
+    }
+    if officials.is_empty() {
+        return Err(missing("规范用语（official）"));
+    }
+    Ok(LexiconEntry { term, officials, relation, domain, note })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "term\tofficial\trelation\tdomain\tnote";
+
+    fn parse(content: &str) -> Result<Lexicon, LexiconError> {
+        Lexicon::parse(&[("社保.tsv".to_owned(), content.to_owned())])
+    }
+
+    #[test]
+    fn finds_the_longest_and_leads_back() {
+        let lexicon =
+            parse(&format!("{HEADER}\n# 注\n\n低保\t最低生活保障\t简称\t救助\t\n低保金\t最低生活保障金\t\t\n"))
+                .unwrap();
+        let text = "領低保金要什么，低保呢";
+        let hits = lexicon.find_in(text);
+        let found: Vec<_> = hits.iter().map(|hit| &text[hit.range.clone()]).collect();
+        assert_eq!(found, ["低保金", "低保"]);
+        assert_eq!(hits[0].entry.officials, ["最低生活保障金"]);
+        let json = serde_json::to_string(&lexicon).unwrap();
+        assert_eq!(serde_json::from_str::<Lexicon>(&json).unwrap().entries(), lexicon.entries());
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        for (content, words) in [
+            ("低保\t最低生活保障\n".to_owned(), "社保.tsv 第 1 行"),
+            (format!("{HEADER}\n低保\n"), "社保.tsv 第 2 行缺少规范用语"),
+            (format!("{HEADER}\n\n\tx\n"), "社保.tsv 第 3 行缺少俗称"),
+            (format!("{HEADER}\na\tb\tc\td\te\tf\n"), "社保.tsv 第 2 行多于五列"),
+        ] {
+            let message = parse(&content).unwrap_err().to_string();
+            assert!(message.contains(words), "{message}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Where the document stands in the page (正文区).
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::walk::{Step, walk};
+use crate::ingest::count_characters;
+
+/// Containers in which the publishing systems of government sites put the text, the most certain first.
+const CONTAINERS: [&str; 18] = [
+    "#UCAP-CONTENT",
+    ".TRS_Editor",
+    ".TRS_UEDITOR",
+    ".pages_content",
+    "#zoom",
+    "#Zoom",
+    "#zoomcon",
+    ".zoom",
+    "#artibody",
+    ".article-content",
+    ".article_content",
+    "#article",
+    ".article",
+    ".view",
+    ".xxgk_content",
+    "#content",
+    ".content",
+    "article",
+];
+/// Characters a container must hold to be believed: shorter ones are captions and share bars.
+const MIN_CHARACTERS: usize = 60;
+/// Share of the text outside links that a block must keep for the search to go on inside it.
+const KEEP: f64 = 0.7;
+/// Steps down the tree: real pages put their text within thirty.
+const MAX_DEPTH: usize = 64;
+
+/// The element that holds the document: a known container, else the deepest block with most of the page's own words.
+pub(super) fn content(page: &Html) -> ElementRef<'_> {
+    known(page).unwrap_or_else(|| densest(body(page)))
+}
+
+fn body(page: &Html) -> ElementRef<'_> {
+    let selector = Selector::parse("body").ok();
+    selector.and_then(|selector| page.select(&selector).next()).unwrap_or_else(|| page.root_element())
+}
+
+fn known(page: &Html) -> Option<ElementRef<'_>> {
+    CONTAINERS.iter().filter_map(|container| Selector::parse(container).ok()).find_map(|selector| {
+        let fullest =
+            page.select(&selector).map(|element| (words(element), element)).max_by_key(|(words, _)| *words)?;
+        (fullest.0 >= MIN_CHARACTERS).then_some(fullest.1)
+    })
+}
+
+fn densest(body: ElementRef<'_>) -> ElementRef<'_> {
+    let mut at = body;
+    let mut held = words(at);
+    for _ in 0..MAX_DEPTH {
+        let Some((most, child)) =
+            at.child_elements().map(|child| (words(child), child)).max_by_key(|(words, _)| *words)
+        else {
+            break;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "counts of characters of one page are far below 2^52")]
+        let goes_on = most as f64 >= held as f64 * KEEP && child.value().name() != "p";
+        if !goes_on {
+            break;
+        }
+        (at, held) = (child, most);
+    }
+    at
+}
+
+/// Characters outside links.
+fn words(element: ElementRef<'_>) -> usize {
+    let mut count = 0;
+    walk(element, &mut |step| match step {
+        Step::Open(inner) => inner.value().name() != "a",
+        Step::Text(text) => {
+            count += count_characters(text);
+            true
+        }
+        Step::Close(_) => true,
+    });
+    count
+}
