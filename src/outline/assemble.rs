@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Segment};
 use super::heading;
-use super::letterhead::{AnnexMark, Role};
+use super::letterhead::{ATTACHED, AnnexMark, Role};
 use super::level::Levels;
 use super::marker::{Marker, Style};
 use super::quote::Quotes;
@@ -29,6 +29,8 @@ pub(super) fn assemble(text: &str, units: &[Unit], roles: &[Role]) -> Vec<Draft>
         let same = |role: Role| roles[at..].iter().take_while(|&&other| other == role).count();
         at += match roles[at] {
             Role::Title | Role::Contents => assembly.front(&units[at..at + same(roles[at])], roles[at]),
+            // The list of annexes is one field, any other line is one of its own.
+            Role::Field(ATTACHED) => assembly.front(&units[at..at + same(roles[at])], roles[at]),
             Role::Field(_) => assembly.front(&units[at..=at], roles[at]),
             Role::Annex(mark) => {
                 let titled = roles[at + 1..].iter().take_while(|&&role| role == Role::AnnexTitle).count();
@@ -101,6 +103,7 @@ impl Assembly<'_> {
     }
 
     fn table(&mut self, rows: &[Unit]) -> usize {
+        self.open_paragraph(rows[0].start);
         let parent = self.parent();
         // The header of a pipe table goes with the line of dashes below it.
         let dashes = rows
@@ -116,8 +119,18 @@ impl Assembly<'_> {
         rows.len()
     }
 
+    /// Items or a table directly below an article's number: the first 款 has no words of its own.
+    fn open_paragraph(&mut self, at: usize) {
+        if let Some(open) =
+            self.levels.top().filter(|open| open.marker.style == Style::Article && self.paragraph.is_none())
+        {
+            let draft = Draft::new(Some(open.draft), ClauseKind::Paragraph, Segment::Paragraph, at..at);
+            self.paragraph = Some(self.add(draft));
+        }
+    }
+
     /// The node that unnumbered text and items belong to.
-    fn parent(&mut self) -> Option<usize> {
+    fn parent(&self) -> Option<usize> {
         match self.levels.top() {
             Some(open) if open.marker.style == Style::Article => Some(self.paragraph.unwrap_or(open.draft)),
             Some(open) => Some(open.draft),
@@ -153,12 +166,7 @@ impl Assembly<'_> {
             return;
         }
         let in_article = self.levels.in_article();
-        if in_article && self.paragraph.is_none() {
-            // Items directly below the number: the first 款 has no words of its own.
-            let article = self.levels.top().map(|open| open.draft);
-            let own = unit.start..unit.start;
-            self.paragraph = Some(self.add(Draft::new(article, ClauseKind::Paragraph, Segment::Paragraph, own)));
-        }
+        self.open_paragraph(unit.start);
         let parent = self.parent();
         let kind = self.kind(marker.style, parent, in_article);
         let heading = if in_article { unit.start..unit.start } else { heading::of(self.text, unit, marker.style) };

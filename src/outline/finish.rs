@@ -24,10 +24,9 @@ pub(super) fn nodes(text: &str, drafts: &[Draft]) -> Vec<ClauseNode> {
         match parent.filter(|_| only) {
             Some(article) => {
                 let node = &mut finish.nodes[article];
-                node.own_end = node.own_end.max(draft.own_end);
-                if draft.start == draft.own_end {
-                    // Items follow the number directly.
-                    node.own_end = node.own_end.min(draft.start);
+                // Without words of its own, items or a table follow the number directly.
+                if draft.start < draft.own_end {
+                    node.own_end = draft.own_end;
                 }
                 place.push(article);
             }

@@ -14,6 +14,7 @@
 //! Everything is total and deterministic: any text has an outline, in the worst case one of plain paragraphs.
 
 mod assemble;
+mod date;
 mod draft;
 mod finish;
 mod heading;

@@ -1,82 +1,4 @@
-//! Phrases (套语): dates, names of bodies, titles and addressees, told by their form.
-
-use std::ops::Range;
-
-use jiff::civil::Date;
-
-use super::numeral;
-
-/// A date at the front of a text: its length and its value, when year, month and day make one.
-pub(super) struct DateMark {
-    /// Length in bytes.
-    pub(super) length: usize,
-    /// The day; none for 2021年6月.
-    pub(super) date: Option<Date>,
-}
-
-/// Reads 2021年8月27日, 二〇二一年八月二十七日, 2021 年 6 月, 2021-08-27 at the front of a text.
-pub(super) fn date_at(text: &str) -> Option<DateMark> {
-    let (year, mut at) = numeral::read(text)?;
-    if !(1900..=2199).contains(&year) {
-        return None;
-    }
-    at += blank(&text[at..]);
-    let separator = text[at..].chars().next()?;
-    let (month_ends, day_ends): (&[char], &[char]) = match separator {
-        '年' => (&['月'], &['日', '号']),
-        '-' | '/' | '.' => (&['-', '/', '.'], &[]),
-        _ => return None,
-    };
-    at += separator.len_utf8();
-    let month = number_before(text, &mut at, month_ends)?;
-    let before_day = at;
-    let day = number_before(text, &mut at, day_ends);
-    let whole =
-        |day: u32| Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    match day.and_then(whole) {
-        Some(date) => Some(DateMark { length: at, date: Some(date) }),
-        None if separator == '年' && (1..=12).contains(&month) => Some(DateMark { length: before_day, date: None }),
-        None => None,
-    }
-}
-
-/// Reads a number and the mark after it; without marks to expect, the number alone.
-fn number_before(text: &str, at: &mut usize, ends: &[char]) -> Option<u32> {
-    let mut to = *at + blank(&text[*at..]);
-    let (number, length) = numeral::read(&text[to..])?;
-    to += length;
-    if !ends.is_empty() {
-        to += blank(&text[to..]);
-        to += text[to..].chars().next().filter(|c| ends.contains(c))?.len_utf8();
-    }
-    *at = to;
-    Some(number)
-}
-
-fn blank(text: &str) -> usize {
-    text.len() - text.trim_start().len()
-}
-
-/// Reads a text that is a date and nothing else.
-pub(super) fn whole_date(text: &str) -> Option<DateMark> {
-    date_at(text).filter(|mark| mark.length == text.len())
-}
-
-/// The last date of a short text and where it stands.
-pub(super) fn last_date(text: &str) -> Option<(Range<usize>, Option<Date>)> {
-    let mut found = None;
-    let mut after = 0;
-    for (at, c) in text.char_indices() {
-        if at < after || !(c.is_ascii_digit() || matches!(c, '１' | '２' | '一' | '二')) {
-            continue;
-        }
-        if let Some(mark) = date_at(&text[at..]) {
-            after = at + mark.length;
-            found = Some((at..after, mark.date));
-        }
-    }
-    found
-}
+//! Phrases (套语): names of bodies, titles and addressees, told by their form.
 
 /// Whether a sentence, a clause or a quotation ends here.
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -117,6 +39,11 @@ const BODY_ENDS: [&str; 30] = [
     "军区",
     "海关",
 ];
+
+/// Whether a text ends as the names of bodies do.
+pub(super) fn ends_body(text: &str) -> bool {
+    BODY_ENDS.iter().any(|end| end.len() > '局'.len_utf8() && text.ends_with(end)) || text.ends_with(['厅', '局'])
+}
 
 /// Longest name of a body on a line, in bytes; joint signatures may stand side by side.
 const LONGEST_NAMES: usize = 360;
@@ -234,8 +161,27 @@ pub(super) fn is_title_line(text: &str) -> bool {
 /// Longest line of addressees, in bytes (some 300 characters).
 const LONGEST_ADDRESSEE: usize = 900;
 /// Words that no line of addressees has.
-const NOT_ADDRESSED: [&str; 12] =
-    ["如下", "现将", "包括", "规定", "下列", "以下", "应当", "事项", "附件", "时间", "电话", "地址"];
+const NOT_ADDRESSED: [&str; 19] = [
+    "如下",
+    "现将",
+    "包括",
+    "规定",
+    "下列",
+    "以下",
+    "应当",
+    "事项",
+    "附件",
+    "时间",
+    "电话",
+    "地址",
+    "责任",
+    "牵头",
+    "实施单位",
+    "配合",
+    "主办",
+    "承办",
+    "联系",
+];
 
 /// Whether a line, its colon included, names those a document is sent to (主送机关).
 pub(super) fn is_addressee(text: &str) -> bool {
@@ -295,19 +241,6 @@ pub(super) fn joined_title(lines: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_in_every_writing() {
-        let day = jiff::civil::date(2021, 8, 27);
-        for text in
-            ["2021年8月27日", "2021 年 8 月 27 日", "二〇二一年八月二十七日", "2021-08-27", "２０２１年８月２７日"]
-        {
-            assert_eq!(whole_date(text).and_then(|mark| mark.date), Some(day), "{text}");
-        }
-        assert!(whole_date("2021年6月").is_some_and(|mark| mark.date.is_none()));
-        assert!(whole_date("2021年6月底前").is_none());
-        assert!(whole_date("2021年13月1日").is_none());
-    }
 
     #[test]
     fn titles_addressees_and_bodies() {

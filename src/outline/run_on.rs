@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::policy::DocumentNumber;
 
+use super::date;
 use super::phrase;
 use super::unit::Unit;
 
@@ -20,18 +21,22 @@ pub(super) fn split(text: &str, line: Range<usize>, found: &mut Vec<Unit>) {
         found.extend(Unit::new(text, line));
         return;
     }
-    let (mut from, mut gap, mut wide) = (line.start, 0, 0);
+    let (mut from, mut gap, mut wide, mut run) = (line.start, 0, 0, 0);
     for (at, c) in text[line.clone()].char_indices() {
         if c.is_whitespace() {
             gap += 1;
             wide += usize::from(c == '\u{3000}');
             continue;
         }
-        if wide >= INDENT || gap >= WIDE_GAP {
-            found.extend(Unit::new(text, from..line.start + at));
-            from = line.start + at;
+        if gap > 0 {
+            // 总　　则: characters spread over the line, not a line end.
+            if (wide >= INDENT || gap >= WIDE_GAP) && run > 1 {
+                found.extend(Unit::new(text, from..line.start + at));
+                from = line.start + at;
+            }
+            (gap, wide, run) = (0, 0, 0);
         }
-        (gap, wide) = (0, 0);
+        run += 1;
     }
     found.extend(Unit::new(text, from..line.end));
 }
@@ -47,8 +52,10 @@ const MENTIONED: [&str; 10] = ["文件", "文", "规定", "《", "和", "、", "
 pub(super) fn split_head(text: &str, units: &mut Vec<Unit>) {
     let head: Vec<Unit> = units.drain(..units.len().min(HEAD_UNITS)).collect();
     let mut pieces = Vec::with_capacity(head.len() + 4);
+    let mut body = false;
     for unit in head {
-        if unit.row || unit.marker.is_some() {
+        body |= unit.row || unit.marker.is_some();
+        if body {
             pieces.push(unit);
             continue;
         }
@@ -151,16 +158,21 @@ fn last_signature(unit: &str, floor: usize) -> Option<(usize, usize, usize)> {
         if at < after || !matches!(c, '1' | '2' | '二' | '１' | '２') {
             continue;
         }
-        let Some(mark) = phrase::date_at(&unit[at..]) else { continue };
+        let Some(mark) = date::date_at(&unit[at..]) else { continue };
         let end = at + mark.length;
         after = end;
         let closes =
             unit[end..].chars().next().is_none_or(|c| matches!(c, '（' | '(' | '更' | ' ' | '\u{3000}' | '附'));
         let start = unit[floor..at].rfind(['。', '；', '）', ')', '》', '！']).map(|at| floor + at);
-        let name = start.map(|at| at + unit[at..].chars().next().map_or(0, char::len_utf8));
-        if let Some(name) = name.filter(|&name| closes && mark.date.is_some() && phrase::is_body(unit[name..at].trim()))
-        {
+        let name = start.map_or(floor, |at| at + unit[at..].chars().next().map_or(0, char::len_utf8));
+        if !closes || mark.date.is_none() {
+            continue;
+        }
+        if start.is_some() && phrase::is_body(unit[name..at].trim()) {
             found = Some((name, at, end));
+        } else if phrase::ends_body(unit[name..at].trim_end()) {
+            // The name runs on from a title; only the date can be told apart.
+            found = Some((at, at, end));
         }
     }
     found

@@ -2,7 +2,7 @@
 
 use super::super::marker::Style;
 use super::super::unit::Unit;
-use super::super::{numeral, phrase};
+use super::super::{date, numeral, phrase};
 use super::field;
 use super::role::{AnnexMark, Role};
 
@@ -21,6 +21,9 @@ const LONGEST_ENTRY: usize = 300;
 pub(super) fn read(text: &str, units: &[Unit], at: usize, signed: bool) -> Option<Found> {
     let words = units[at].text(text);
     let head = Head::read(words)?;
+    if head.rest.starts_with("下载") {
+        return Some(Found { role: Role::Field(field::ATTACHED), length: 1 });
+    }
     let annex = Some(Found { role: Role::Annex(head.mark), length: 1 });
     if !head.colon {
         let titled = (head.numbered && phrase::ends_title(head.rest)) || signed;
@@ -31,7 +34,7 @@ pub(super) fn read(text: &str, units: &[Unit], at: usize, signed: bool) -> Optio
     let after = &units[at + length..];
     let closes = after.iter().take(DATE_AHEAD).any(|unit| {
         let words = unit.text(text);
-        words.len() <= LONGEST_ENTRY && phrase::last_date(words).is_some_and(|(range, _)| range.end == words.len())
+        words.len() <= LONGEST_ENTRY && date::last_date(words).is_some_and(|(range, _)| range.end == words.len())
     });
     let opens = !after.is_empty() && length == 1 && (signed || !closes) && !all_listed(text, after);
     if opens && phrase::is_title_line(if head.rest.is_empty() { "附件" } else { head.rest }) {
@@ -103,7 +106,7 @@ impl<'t> Head<'t> {
             && !colon
             && rest.starts_with(['年', '月', '个', '份', '的', '中', '所', '和']);
         let mention = rest.starts_with(['的', '中', '所', '规', '要', '）', '》', '，', '。', '和', '或', '内']);
-        (!attached && !(mention && !colon)).then(|| Self {
+        (!attached && (colon || !mention)).then(|| Self {
             mark: AnnexMark { word, number: counted.map_or(1, |(number, _)| number) },
             numbered: counted.is_some(),
             colon,

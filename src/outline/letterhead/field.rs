@@ -1,5 +1,6 @@
 //! Fields of the letterhead (版头、版记要素) told by their own words.
 
+use super::super::date;
 use super::super::phrase;
 use crate::policy::{Disclosure, DocumentNumber};
 
@@ -9,7 +10,7 @@ pub(super) const ADDRESSEE: &str = "主送机关";
 pub(super) const SIGNATURE: &str = "发文机关署名";
 pub(super) const DATE: &str = "成文日期";
 pub(super) const DISCLOSURE: &str = "公开属性";
-pub(super) const ATTACHED: &str = "附件说明";
+pub(in super::super) const ATTACHED: &str = "附件说明";
 pub(super) const COPIES: &str = "抄送机关";
 pub(super) const PRINTED: &str = "印发机关和印发日期";
 const PASSED: &str = "通过与公布";
@@ -85,7 +86,7 @@ pub(super) fn opening(line: &str) -> Option<&'static str> {
     let squeezed = line.trim_matches(['（', '）', '(', ')']);
     if is_number(line) {
         Some(NUMBER)
-    } else if phrase::whole_date(squeezed).is_some() {
+    } else if date::whole_date(squeezed).is_some() {
         Some(DATE)
     } else if line.strip_suffix("文件").is_some_and(|name| phrase::is_body(name.trim())) {
         Some(BANNER)
@@ -143,7 +144,7 @@ fn is_passed(line: &str) -> bool {
     let inner = line.trim_start_matches(['（', '(']);
     let bracketed = inner.len() < line.len();
     let from = inner.strip_prefix("根据").unwrap_or(inner);
-    let Some(mark) = phrase::date_at(from) else { return false };
+    let Some(mark) = date::date_at(from) else { return false };
     let after = &from[mark.length..];
     let sentence = after.trim_start().starts_with(['，', ',', '、', '至', '—', '-', '前', '底', '以', '起']);
     let told = ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "实施", "生效"]
@@ -157,7 +158,7 @@ fn is_printed(line: &str) -> bool {
     let line = line.trim_end_matches(['。', ' ']);
     line.strip_suffix("印发").is_some_and(|front| {
         let front = front.trim_end();
-        phrase::last_date(front).is_some_and(|(range, _)| {
+        date::last_date(front).is_some_and(|(range, _)| {
             range.end == front.len() && (range.start == 0 || phrase::is_body(front[..range.start].trim()))
         })
     })

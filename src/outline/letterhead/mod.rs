@@ -10,10 +10,12 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::date;
 use super::phrase;
 use super::unit::{self, Unit};
 use crate::policy::{Disclosure, DocumentNumber};
 
+pub(super) use field::ATTACHED;
 pub(super) use role::{AnnexMark, Role, roles};
 
 /// What a document says about itself (版头、主送、落款、版记); all ranges are bytes of the text it was read from.
@@ -67,7 +69,10 @@ pub(super) fn collect(text: &str, units: &[Unit], roles: &[Role]) -> Letterhead 
             titled = titled || !title_lines.is_empty();
         }
         let Role::Field(name) = *role else { continue };
-        head.fields.push((unit.range(), name));
+        match head.fields.last_mut() {
+            Some((range, last)) if name == ATTACHED && *last == name => range.end = unit.end,
+            _ => head.fields.push((unit.range(), name)),
+        }
         match name {
             field::BANNER => banner = words.trim().strip_suffix("文件"),
             field::ADDRESSEE if head.addressee.is_none() => head.addressee = Some(unit.range()),
@@ -83,12 +88,12 @@ pub(super) fn collect(text: &str, units: &[Unit], roles: &[Role]) -> Letterhead 
 fn read_field(head: &mut Letterhead, unit: &Unit, words: &str, name: &'static str) {
     if name == field::SIGNATURE {
         // Name and date may share the line.
-        let date = phrase::last_date(words);
+        let date = date::last_date(words);
         let name_end = date.as_ref().map_or(words.len(), |(range, _)| range.start);
         head.signatures.push(unit.start..unit.start + words[..name_end].trim_end().len());
     }
     if head.written.is_none() && (name == field::SIGNATURE || name == field::DATE) {
-        head.written = phrase::last_date(words)
+        head.written = date::last_date(words)
             .and_then(|(range, date)| Some((unit.start + range.start..unit.start + range.end, date?)));
     }
     if head.number.is_none() && name == field::NUMBER {

@@ -1,5 +1,6 @@
 //! The closing part (落款、版记): signature, date, remarks, copies; it may stand before an attached document.
 
+use super::super::date;
 use super::super::phrase;
 use super::super::unit::Unit;
 use super::role::Role;
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, units: &[Unit], body: usize, roles: &mut [Role]) 
                 sign(text, units, at, body, roles);
             }
         } else if is_signature_date(text, units, at, body) {
-            roles[at] = Role::Field(if phrase::whole_date(words).is_some() { field::DATE } else { field::SIGNATURE });
+            roles[at] = Role::Field(if date::whole_date(words).is_some() { field::DATE } else { field::SIGNATURE });
             sign(text, units, at, body, roles);
             signed = true;
         } else if at > 0 && signed && matches!(roles[at - 1], Role::Field(_)) {
@@ -86,7 +87,7 @@ fn is_signature_date(text: &str, units: &[Unit], at: usize, body: usize) -> bool
     if words.len() > LONGEST_SIGNATURE {
         return false;
     }
-    let Some((range, _)) = phrase::last_date(words).filter(|(range, _)| range.end == words.len()) else { return false };
+    let Some((range, _)) = date::last_date(words).filter(|(range, _)| range.end == words.len()) else { return false };
     if range.start > 0 {
         return phrase::is_body(words[..range.start].trim());
     }

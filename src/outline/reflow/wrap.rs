@@ -1,7 +1,7 @@
 //! Wrapped lines (硬换行): is this document hard-wrapped, and which lines belong together?
 
 use super::super::marker::{self, Marker, Style};
-use super::super::{letterhead, phrase};
+use super::super::{date, letterhead, phrase};
 use super::line::Line;
 
 /// Fewest lines from which a width can be told.
@@ -138,7 +138,7 @@ fn leaves_open(text: &str) -> bool {
 /// Whether a line is the name above a date.
 fn is_signed(lines: &[Line<'_>], at: usize) -> bool {
     phrase::is_body(lines[at].text)
-        && lines.get(at + 1).is_some_and(|next| phrase::whole_date(next.text).is_some())
+        && lines.get(at + 1).is_some_and(|next| date::whole_date(next.text).is_some())
         && phrase::ends_sentence(lines[at - 1].text)
 }
 

@@ -1,9 +1,11 @@
 //! Tests of the room: nasty cases written for it, arbitrary texts, and the real documents beside the repository.
 
+mod cases;
 mod hebei;
 mod laws;
 mod properties;
-mod show;
+mod seeds;
+mod speed;
 
 use std::path::PathBuf;
 
