@@ -23,13 +23,10 @@
 
 mod promises {
     mod abstention;
-    mod api;
     mod architecture;
-    mod browser;
     mod citation;
     mod commands;
     mod demonstration;
-    mod door;
     mod evaluation;
     mod house;
     mod import;
@@ -37,6 +34,5 @@ mod promises {
     mod judged;
     mod outline;
     mod real;
-    mod start;
     mod validity;
 }
