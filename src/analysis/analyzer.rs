@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use jieba_rs::Jieba;
 
+use super::content::{self, ContentWord};
 use super::{Lexicon, gram, normalise, word};
 
 /// Changes whenever any term of any text may change; part of the fingerprint, so that an old index is rebuilt.
@@ -73,6 +74,13 @@ impl Analyzer {
             tokens.push(Token { term, start: range.start, end: range.end, position });
         });
         tokens
+    }
+
+    /// The words of a folded text, none inside another, with how much of its meaning each carries.
+    #[must_use]
+    pub fn content_words(&self, text: &str) -> Vec<ContentWord> {
+        let folded = normalise(text).text;
+        content::visit(self.jieba(), &folded)
     }
 
     /// The terms of [`Self::words`] without places, for indexing.

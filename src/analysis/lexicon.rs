@@ -1,6 +1,6 @@
 //! The lexicon (词表): what people say, and what documents call it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,7 @@ pub struct LexiconHit<'l> {
 pub struct Lexicon {
     entries: Vec<LexiconEntry>,
     by_term: HashMap<String, Vec<usize>>,
+    officials: HashSet<String>,
     longest: usize,
 }
 
@@ -83,12 +84,14 @@ impl From<Vec<LexiconEntry>> for Lexicon {
     fn from(entries: Vec<LexiconEntry>) -> Self {
         let mut by_term: HashMap<String, Vec<usize>> = HashMap::new();
         let mut longest = 0;
+        let officials =
+            entries.iter().flat_map(|entry| &entry.officials).map(|official| normalise(official).text).collect();
         for (index, entry) in entries.iter().enumerate() {
             let term = normalise(&entry.term).text;
             longest = longest.max(term.chars().count());
             by_term.entry(term).or_default().push(index);
         }
-        Self { entries, by_term, longest }
+        Self { entries, by_term, officials, longest }
     }
 }
 
@@ -126,6 +129,14 @@ impl Lexicon {
     #[must_use]
     pub fn entries(&self) -> &[LexiconEntry] {
         &self.entries
+    }
+
+    /// Whether a folded word is a term of the lexicon or an official term: a word of policy. Dialect and typing errors
+    /// are neither.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        let plain = |index: &usize| !matches!(self.entries[*index].relation.as_str(), "dialect" | "typo");
+        self.officials.contains(word) || self.by_term.get(word).is_some_and(|indexes| indexes.iter().any(plain))
     }
 
     /// Terms found in a text, longest first at each place, not overlapping; several entries of one term give several

@@ -5,6 +5,7 @@
 //! words ([`Analyzer::words`]), which need jieba's and the library's own [`Lexicon`]. Nothing here knows what a policy is.
 
 mod analyzer;
+mod content;
 mod gram;
 mod lexicon;
 mod normalise;
@@ -14,6 +15,7 @@ mod pinyin;
 mod word;
 
 pub use analyzer::{Analyzer, Token};
+pub use content::ContentWord;
 pub use lexicon::{Lexicon, LexiconEntry, LexiconError, LexiconHit};
 pub use normalise::{Normalised, is_han, normalise, normalise_char};
 pub use numeral::{Numeral, NumeralKind, canonical, numerals_in, parse_number};

@@ -1,16 +1,14 @@
 //! Selects the sentences that answer, or says why there are none.
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::collections::HashSet;
 
-use crate::index::{Generation, IndexError, PassageKey};
-use crate::policy::{PolicyDocument, Region, RegionFit, Validity};
-use crate::query::{AnswerType, InformationNeed};
+use crate::index::{Generation, IndexError};
+use crate::policy::{LifeEventKind, PolicyDocument, Region, RegionFit};
+use crate::query::InformationNeed;
 use crate::ranking::{RankedPassage, Ranking, same_label};
-use crate::retrieval::QueryTerms;
 
-use super::sentence::{Sentence, sentences};
-use super::{Abstention, Evidence, Judgement, NotFound, Quoted, weights};
+use super::selection::Selection;
+use super::{Abstention, Judgement, NotFound, weights};
 
 /// What kind of passages evidence may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,15 +34,13 @@ pub fn select_evidence(
         return abstain(Abstention::NotFound(why));
     }
     let selection = Selection { generation, need, terms: &ranking.terms };
-    let sides = Sides::of(generation, need, ranking);
+    let mut sides = Sides::of(generation, need, ranking);
+    selection.successors_first(ranking, &mut sides.governing);
     let Some(lead) = sides.governing.first().copied() else {
         return Ok(Judgement::Abstention(selection.without_governing(&sides)?));
     };
-    if let Some(abstention) = selection.outdone(lead, &sides)? {
+    if let Some(abstention) = selection.outdone(&sides)? {
         return abstain(abstention);
-    }
-    if !need_is_pinned(need, lead) && lead.coverage < weights::LEAST_COVERAGE {
-        return Ok(Judgement::Abstention(selection.without_governing(&sides)?));
     }
     if let Some(why) = other_year(need, lead) {
         return abstain(Abstention::NotFound(why));
@@ -53,8 +49,10 @@ pub fn select_evidence(
         return abstain(Abstention::NeedsRegion(regions));
     }
     match selection.evidence(&sides.governing)? {
-        Some(evidence) => Ok(Judgement::Evidence(evidence)),
-        None => abstain(Abstention::NotFound(NotFound::Nothing)),
+        Some(evidence) if evidence.support >= weights::LEAST_COVERAGE || need_is_pinned(need, lead) => {
+            Ok(Judgement::Evidence(evidence))
+        }
+        _ => Ok(Judgement::Abstention(selection.without_governing(&sides)?)),
     }
 }
 
@@ -150,21 +148,6 @@ fn years_in(title: &str) -> Vec<i16> {
         .collect()
 }
 
-/// What choosing sentences needs at hand.
-struct Selection<'a> {
-    generation: &'a Generation,
-    need: &'a InformationNeed,
-    terms: &'a QueryTerms,
-}
-
-/// A sentence with its score.
-struct Scored {
-    sentence: Sentence,
-    score: f32,
-    has_value: bool,
-    reviewed: bool,
-}
-
 impl Selection<'_> {
     /// Nothing governs: perhaps another region has it, or only lapsed texts, or only an interpretation.
     fn without_governing(&self, sides: &Sides<'_>) -> Result<Abstention, IndexError> {
@@ -186,11 +169,12 @@ impl Selection<'_> {
         Ok(Abstention::NotFound(title.map_or(NotFound::Nothing, NotFound::OnlyInterpretation)))
     }
 
-    /// A lapsed or foreign passage that fits far better than the best governing one: the matter was ruled there, and
-    /// the governing passage speaks of something else.
-    fn outdone(&self, lead: &RankedPassage, sides: &Sides<'_>) -> Result<Option<Abstention>, IndexError> {
+    /// A lapsed or foreign passage that fits far better than every governing one: the matter was ruled there, and the
+    /// governing passages speak of something else.
+    fn outdone(&self, sides: &Sides<'_>) -> Result<Option<Abstention>, IndexError> {
+        let governing = sides.governing.iter().map(|passage| passage.coverage).fold(0.0, f32::max);
         let better = |other: &&RankedPassage| {
-            other.coverage >= weights::LEAST_COVERAGE && lead.coverage < other.coverage * weights::CLEARLY_LESS
+            other.coverage >= weights::LEAST_COVERAGE && governing < other.coverage * weights::CLEARLY_LESS
         };
         if let Some(lapsed) = sides.lapsed.first().filter(|other| better(other)) {
             return Ok(self.evidence(&[lapsed])?.map(Abstention::LapsedOnly));
@@ -199,6 +183,20 @@ impl Selection<'_> {
             return Ok(self.evidence(&[elsewhere])?.map(Abstention::ElsewhereOnly));
         }
         Ok(None)
+    }
+
+    /// When the best passage is lapsed and its document was replaced by one that governs, the new edition answers: its
+    /// passages go first.
+    fn successors_first<'r>(&self, ranking: &'r Ranking, governing: &mut Vec<&'r RankedPassage>) {
+        let Some(best) = ranking.passages.first().filter(|best| !best.validity.state.may_govern()) else { return };
+        let Some(head) = self.generation.head(best.key.serial()) else { return };
+        let acts = |passage: &RankedPassage| {
+            self.generation.head(passage.key.serial()).is_some_and(|other| {
+                head.events.iter().any(|event| event.kind != LifeEventKind::Amended && event.by == other.meta.id)
+                    && same_matter(&head.meta.title, &other.meta.title)
+            })
+        };
+        governing.sort_by_key(|passage| !acts(passage));
     }
 
     /// The regions whose documents answer equally well, when no region was asked about and none contains the other.
@@ -225,197 +223,12 @@ impl Selection<'_> {
         }
         (regions.len() > 1).then(|| regions.iter().filter_map(|code| gazetteer.get(code)).cloned().collect())
     }
-
-    /// The evidence of these passages, best first.
-    fn evidence(&self, passages: &[&RankedPassage]) -> Result<Option<Evidence>, IndexError> {
-        let Some(lead) = passages.first() else { return Ok(None) };
-        let mut quotes: Vec<Quoted> = Vec::new();
-        let mut keys: Vec<PassageKey> = Vec::new();
-        let mut best: Option<Scored> = None;
-        for passage in passages.iter().take(weights::PASSAGES) {
-            let first = keys.is_empty();
-            let worthy = first
-                || passage.score >= lead.score * weights::ALMOST_AS_GOOD
-                    && passage.coverage >= lead.coverage * weights::ALMOST_AS_GOOD;
-            if !worthy || keys.len() >= weights::MOST_PASSAGES {
-                break;
-            }
-            let Some((found, top)) = self.quotes_of(passage) else { continue };
-            let new: Vec<Quoted> = found
-                .into_iter()
-                .filter(|quoted| quotes.iter().all(|other| other.citation.quote() != quoted.citation.quote()))
-                .collect();
-            if new.is_empty() {
-                continue;
-            }
-            quotes.extend(new);
-            keys.push(passage.key);
-            best = best.or(Some(top));
-        }
-        let (Some(best), false) = (best, quotes.is_empty()) else { return Ok(None) };
-        let missing = self.missing(&quotes);
-        let first = quotes.remove(0);
-        let confidence = confidence(lead, &best);
-        Ok(Some(Evidence { first, rest: quotes, missing, confidence, passages: keys }))
-    }
-
-    /// Kinds of value asked for that no quote holds.
-    fn missing(&self, quotes: &[Quoted]) -> Vec<AnswerType> {
-        let holds = |kind: AnswerType| quotes.iter().any(|quoted| kind.stands_in(quoted.citation.quote()));
-        let types = &self.need.answer_types;
-        // 多少 can be answered by an amount, a rate or a count alike: one of them is enough.
-        let any_number = [AnswerType::Amount, AnswerType::Rate, AnswerType::Count];
-        types
-            .iter()
-            .copied()
-            .filter(|kind| kind.wants_value() && !holds(*kind))
-            .filter(|kind| !(any_number.contains(kind) && any_number.iter().any(|other| holds(*other))))
-            .collect()
-    }
-
-    /// The sentences of one passage that answer, as quotes, and the best of them.
-    fn quotes_of(&self, passage: &RankedPassage) -> Option<(Vec<Quoted>, Scored)> {
-        let document = passage.document.as_ref()?;
-        let place = self.generation.passage(passage.key)?;
-        let scored = self.score(document, &(place.start..place.end), passage.key);
-        let best = scored.iter().enumerate().max_by(|(i, a), (j, b)| a.score.total_cmp(&b.score).then(j.cmp(i)))?.0;
-        let threshold = scored[best].score * weights::JOINS;
-        let mut ranges: Vec<(usize, Range<usize>)> = Vec::new();
-        ranges.extend(introduction(document, &scored[best].sentence));
-        let mut taken = 0;
-        for (index, candidate) in scored.iter().enumerate() {
-            if index == best || candidate.score >= threshold && taken + 1 < weights::MOST_SENTENCES {
-                taken += usize::from(index != best);
-                ranges.push(whole_list(document, &candidate.sentence));
-            }
-        }
-        let quotes = merge(document, ranges)
-            .into_iter()
-            .filter_map(|(node, range)| quote(document, node, range, passage))
-            .collect::<Vec<_>>();
-        let best = scored.into_iter().nth(best)?;
-        (!quotes.is_empty()).then_some((quotes, best))
-    }
-
-    /// Scores the sentences of a passage.
-    fn score(&self, document: &Arc<PolicyDocument>, range: &Range<usize>, key: PassageKey) -> Vec<Scored> {
-        let kind = self.need.answer_type();
-        let reviewed = self.reviewed_quotes(key);
-        sentences(document, range)
-            .into_iter()
-            .map(|sentence| {
-                let words = crate::analysis::normalise(&document.text()[sentence.range.clone()]);
-                let context = context_of(document, &sentence);
-                let own = self
-                    .terms
-                    .share_of(|term| words.text.contains(&term.term) || self.excused(&term.term, &words.text));
-                let with_context = self.terms.share_of(|term| {
-                    words.text.contains(&term.term)
-                        || context.contains(&term.term)
-                        || self.excused(&term.term, &words.text)
-                });
-                let has_value = kind.stands_in(&words.text);
-                let reviewed =
-                    reviewed.iter().any(|quote| document.text()[sentence.range.clone()].contains(quote.as_str()));
-                let value = if has_value && kind != AnswerType::Open { weights::VALUE } else { 0.0 };
-                let review = if reviewed { weights::REVIEWED } else { 0.0 };
-                let score = own + weights::CONTEXT * (with_context - own) + value + review;
-                Scored { sentence, score, has_value, reviewed }
-            })
-            .collect()
-    }
-
-    /// Whether a term of the question is spoken of by the official word it was taken for.
-    fn excused(&self, term: &str, text: &str) -> bool {
-        self.terms.expansions().iter().any(|expansion| expansion.from.contains(term) && text.contains(&expansion.to))
-    }
-
-    /// Words of the passage on which a reviewed question like this one rests.
-    fn reviewed_quotes(&self, key: PassageKey) -> Vec<String> {
-        self.generation
-            .faqs_for(key)
-            .into_iter()
-            .filter(|faq| {
-                std::iter::once(&faq.question)
-                    .chain(&faq.variants)
-                    .any(|question| self.terms.share_of(|term| question.contains(&term.term)) >= weights::LIKE_THIS)
-            })
-            .flat_map(|faq| faq.cites.iter().map(|cite| cite.quote.clone()))
-            .collect()
-    }
 }
 
-/// Headings above a sentence, the title, and the introduction of its list.
-fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
-    let mut context = document.meta().title.clone();
-    for index in document.outline().lineage(sentence.node) {
-        let Some(clause) = document.clause_at(index) else { continue };
-        context.push(' ');
-        context.push_str(if index == sentence.node { clause.heading() } else { clause.own_text() });
-    }
-    crate::analysis::normalise(&context).text
-}
-
-/// The introduction before an item of a list (…下列材料：), when it is short.
-fn introduction(document: &PolicyDocument, sentence: &Sentence) -> Option<(usize, Range<usize>)> {
-    let parent = document.outline().nodes().get(sentence.node)?.parent? as usize;
-    let node = document.outline().nodes().get(parent)?;
-    let own = document.text().get(node.start..node.own_end)?.trim_end();
-    let short = own.len() <= weights::INTRODUCTION_BYTES;
-    (short && own.ends_with(['：', ':'])).then(|| (parent, node.start..node.start + own.len()))
-}
-
-/// A sentence that opens a list, with the list's items as far as they fit.
-fn whole_list(document: &PolicyDocument, sentence: &Sentence) -> (usize, Range<usize>) {
-    let nodes = document.outline().nodes();
-    let node = &nodes[sentence.node];
-    let opens = document.text()[sentence.range.clone()].ends_with(['：', ':']) && sentence.range.end <= node.own_end;
-    if !opens || node.end <= node.own_end {
-        return (sentence.node, sentence.range.clone());
-    }
-    let end = document
-        .outline()
-        .children(Some(sentence.node))
-        .map(|child| nodes[child].end)
-        .take_while(|end| end - sentence.range.start <= weights::LIST_BYTES)
-        .last()
-        .unwrap_or(sentence.range.end);
-    (sentence.node, sentence.range.start..end.max(sentence.range.end))
-}
-
-/// Joins ranges of one node that touch or overlap; keeps the order of the text.
-fn merge(document: &PolicyDocument, mut ranges: Vec<(usize, Range<usize>)>) -> Vec<(usize, Range<usize>)> {
-    ranges.sort_by_key(|(_, range)| (range.start, range.end));
-    let mut merged: Vec<(usize, Range<usize>)> = Vec::new();
-    for (node, range) in ranges {
-        match merged.last_mut() {
-            Some((_, last)) if range.end <= last.end => {}
-            Some((last_node, last))
-                if *last_node == node
-                    && document.text().get(last.end..range.start).is_some_and(|gap| gap.trim().is_empty()) =>
-            {
-                last.end = range.end;
-            }
-            _ => merged.push((node, range)),
-        }
-    }
-    merged
-}
-
-fn quote(document: &Arc<PolicyDocument>, node: usize, range: Range<usize>, passage: &RankedPassage) -> Option<Quoted> {
-    let text = document.text().get(range.clone())?;
-    let range = range.start..range.start + text.trim_end().len();
-    let citation = document.clause_at(node)?.cite(range).ok()?;
-    Some(Quoted { citation, document: document.clone(), node, validity: passage.validity.clone() })
-}
-
-fn confidence(lead: &RankedPassage, best: &Scored) -> f32 {
-    let flag = |on: bool, weight: f32| if on { weight } else { 0.0 };
-    let lapsed = lead.validity.state == Validity::Unknown;
-    let logit = weights::CONFIDENCE_BASE
-        + weights::CONFIDENCE_COVERAGE * lead.coverage
-        + flag(best.reviewed, weights::CONFIDENCE_REVIEWED)
-        + flag(lead.named, weights::CONFIDENCE_NAMED)
-        + flag(best.has_value && !lapsed, weights::CONFIDENCE_VALUE);
-    1.0 / (1.0 + (-logit).exp())
+/// Whether two titles name editions of the same rules: years aside, one's characters are mostly the other's.
+fn same_matter(one: &str, other: &str) -> bool {
+    let letters = |title: &str| -> HashSet<char> { title.chars().filter(|c| c.is_alphabetic()).collect() };
+    let (one, other) = (letters(one), letters(other));
+    let common = one.intersection(&other).count() as f32;
+    common >= weights::SAME_TITLE * one.len().min(other.len()) as f32
 }

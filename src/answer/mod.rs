@@ -6,6 +6,7 @@ mod abstain;
 mod compose;
 mod evidence;
 mod phrases;
+mod selection;
 mod sentence;
 mod steps;
 mod weights;
@@ -45,6 +46,8 @@ pub struct Evidence {
     pub missing: Vec<AnswerType>,
     /// Probability that it is right.
     pub confidence: f32,
+    /// The share of what was asked that it speaks of.
+    pub support: f32,
     /// Passages it was taken from, best first.
     pub passages: Vec<crate::index::PassageKey>,
 }

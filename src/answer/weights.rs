@@ -4,18 +4,27 @@
 pub(super) const PASSAGES: usize = 40;
 /// Below this share of what was asked, the library does not speak of it (库中无). Chosen where, on the development
 /// questions, answers below were wrong more often than right.
-pub(super) const LEAST_COVERAGE: f32 = 0.34;
+pub(super) const LEAST_COVERAGE: f32 = 0.2;
 /// The library has it only elsewhere, or only lapsed, when the best governing passage holds less than this share of
 /// what the best other passage holds.
-pub(super) const CLEARLY_LESS: f32 = 0.72;
-/// A second passage is cited too when its score is at least this share of the first one's.
-pub(super) const ALMOST_AS_GOOD: f32 = 0.86;
+pub(super) const CLEARLY_LESS: f32 = 0.62;
+/// Two titles with this share of characters in common name editions of the same rules.
+pub(super) const SAME_TITLE: f32 = 0.6;
+/// A sentence of a second passage is cited too when its score is at least this share of the best one's.
+pub(super) const ALMOST_AS_GOOD: f32 = 0.92;
 /// Passages cited at most: more is a search result, not an answer.
 pub(super) const MOST_PASSAGES: usize = 3;
+/// What a sentence gains from its passage's rank.
+pub(super) const PASSAGE: f32 = 0.8;
+/// The strength of a passage of the leading document that the search did not rank.
+pub(super) const UNRANKED: f32 = 0.45;
+/// Passages of the leading document looked at beside the ranked ones; a code of laws has more, and each is a matter of
+/// its own.
+pub(super) const REST_OF_DOCUMENT: usize = 120;
 /// What a sentence gains from words of the question in its headings, beside those in itself.
-pub(super) const CONTEXT: f32 = 0.35;
+pub(super) const CONTEXT: f32 = 0.6;
 /// What a sentence gains from holding a value of the kind asked for.
-pub(super) const VALUE: f32 = 0.30;
+pub(super) const VALUE: f32 = 0.35;
 /// What a sentence gains when a reviewed question like this one rests on it.
 pub(super) const REVIEWED: f32 = 0.8;
 /// A reviewed question is like this one when it holds this share of its terms.

@@ -79,6 +79,7 @@ impl Library {
 
     fn background(&self) -> Background<'_> {
         Background {
+            analyzer: self.generation.analyzer(),
             gazetteer: self.generation.gazetteer(),
             lexicon: self.generation.lexicon(),
             directory: self.generation.directory(),

@@ -2,13 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::explain::ExplanationReason;
+use super::mention::{Named, named_clauses, names};
 use super::passage::Passage;
-use crate::analysis::{Analyzer, is_han, parse_number};
+use crate::analysis::{Analyzer, is_han};
 use crate::policy::{ClauseKind, ClauseNode};
 
 /// Part of the weight of the bigrams a paragraph shares with the policy that one passage must hold. Below a half the
@@ -21,11 +19,8 @@ const OVERLAP_BIGRAMS: usize = 8;
 /// Shortest paragraph that explains anything.
 const PARAGRAPH_CHARS: usize = 12;
 
-/// 第十二条, 第12条.
-static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("第([0-9０-９一二三四五六七八九十百千零〇两]{1,9})条").unwrap()
-});
+/// Passages a mention may mean as they are; a whole part (第三部分) is narrowed to the one that shares most words.
+const MENTION_PASSAGES: usize = 2;
 
 /// A paragraph of an interpretation that explains a passage.
 pub(crate) struct Aligned {
@@ -43,8 +38,8 @@ pub(crate) struct Target {
     postings: HashMap<u64, Vec<usize>>,
     /// Weight of a bigram by the number of passages that hold it.
     weights: Vec<f32>,
-    /// Passages of each article number.
-    articles: HashMap<u64, Vec<usize>>,
+    /// Passages of each clause that can be named.
+    named: HashMap<Named, Vec<usize>>,
     passages: usize,
 }
 
@@ -65,29 +60,29 @@ impl Target {
                     .for_each(|gram| postings.entry(gram).or_default().push(index));
             }
         }
-        let mut articles: HashMap<u64, Vec<usize>> = HashMap::new();
-        for node in nodes.iter().filter(|node| node.kind == ClauseKind::Article) {
-            let Some(number) = article_numbers(&node.label).next() else { continue };
-            // Annexes begin again with 第一条: the first one is meant.
-            articles.entry(number.0).or_insert_with(|| {
-                let meets =
-                    |passage: &Passage| (passage.start as usize) < node.end && node.start < passage.end as usize;
-                (0..passages.len()).filter(|&index| meets(&passages[index])).collect()
-            });
-        }
+        let named = named_clauses(nodes, passages);
         let count = passages.len();
         let weights = (0..=count).map(|held| ((count as f32 + 1.0) / (held as f32 + 0.5)).ln()).collect();
-        Self { title: title.to_owned(), postings, weights, articles, passages: count }
+        Self { title: title.to_owned(), postings, weights, named, passages: count }
     }
 
     /// What the paragraphs of an interpretation explain: by naming an article, else by what they repeat.
     pub(crate) fn align(&self, analyzer: &Analyzer, text: &str, nodes: &[ClauseNode]) -> Vec<Aligned> {
         let mut found = Vec::new();
+        let mut answered = None;
         for (index, node) in nodes.iter().enumerate() {
-            let range = trimmed(text, node.start..node.own_end);
+            let mut range = trimmed(text, node.start..node.own_end);
             let silent = matches!(node.kind, ClauseKind::Title | ClauseKind::Letterhead | ClauseKind::Contents);
-            if silent || text[range.clone()].chars().count() < PARAGRAPH_CHARS {
+            if silent || answered == Some(index) || text[range.clone()].chars().count() < PARAGRAPH_CHARS {
                 continue;
+            }
+            // 问：… and the 答：… after it are one explanation: the question holds the plain words.
+            if let Some(next) = nodes.get(index + 1)
+                && text[range.clone()].starts_with('问')
+                && text[next.start..next.own_end].trim_start().starts_with('答')
+            {
+                range.end = trimmed(text, next.start..next.own_end).end;
+                answered = Some(index + 1);
             }
             let mut mentions = self.mentions(&text[range.clone()]);
             if mentions.is_empty() {
@@ -102,6 +97,7 @@ impl Target {
                 }));
                 continue;
             }
+            let mentions = self.narrowed(analyzer, &text[range.clone()], mentions);
             found.extend(mentions.into_iter().map(|(passage, label)| Aligned {
                 passage,
                 range: range.clone(),
@@ -124,14 +120,14 @@ impl Target {
         Vec::new()
     }
 
-    /// Passages of the articles a text names, leaving out articles of another law (《社会保险法》第十条).
+    /// Passages of the clauses a text names, leaving out clauses of another law (《社会保险法》第十条).
     fn mentions(&self, text: &str) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, String)> = Vec::new();
-        for (number, range) in article_numbers(text) {
+        for (named, range) in names(text) {
             if self.is_elsewhere(&text[..range.start]) {
                 continue;
             }
-            for &passage in self.articles.get(&number).into_iter().flatten() {
+            for &passage in self.named.get(&named).into_iter().flatten() {
                 if found.iter().all(|(other, _)| *other != passage) {
                     found.push((passage, text[range.clone()].to_owned()));
                 }
@@ -148,35 +144,60 @@ impl Target {
 
     /// The passage that holds most of what a text shares with the policy, rare bigrams weighing more.
     fn overlap(&self, analyzer: &Analyzer, text: &str) -> Option<(usize, f32)> {
+        let shared = self.shared(analyzer, text);
+        let best = shared.best(0..self.passages)?;
+        let share = shared.weight[best] / shared.all;
+        let coverage = shared.count[best] as f32 / shared.own as f32;
+        let enough = share >= OVERLAP_SHARE && coverage >= OVERLAP_COVERAGE && shared.count[best] >= OVERLAP_BIGRAMS;
+        enough.then_some((best, share))
+    }
+
+    /// Mentions of few passages stay; of many, the one that shares most words with the text.
+    fn narrowed(&self, analyzer: &Analyzer, text: &str, mentions: Vec<(usize, String)>) -> Vec<(usize, String)> {
+        let labels: HashSet<&String> = mentions.iter().map(|(_, label)| label).collect();
+        if mentions.len() <= MENTION_PASSAGES * labels.len() {
+            return mentions;
+        }
+        let shared = self.shared(analyzer, text);
+        let best = shared.best(mentions.iter().map(|(passage, _)| *passage));
+        mentions.into_iter().filter(|(passage, _)| Some(*passage) == best).collect()
+    }
+
+    /// What each passage shares with a text. Bigrams come in a fixed order, so that sums of floats are the same in
+    /// every build.
+    fn shared(&self, analyzer: &Analyzer, text: &str) -> Shared {
         let own = bigrams(analyzer, text);
-        let mut weight = vec![0.0_f32; self.passages];
-        let mut count = vec![0_usize; self.passages];
-        let mut all = 0.0;
-        // In a fixed order, so that sums of floats come out the same in every build.
-        for gram in &own {
-            let Some(holders) = self.postings.get(gram) else { continue };
+        let (weight, count) = (vec![0.0; self.passages], vec![0; self.passages]);
+        let mut shared = Shared { own: own.len(), all: 0.0, weight, count };
+        for holders in own.iter().filter_map(|gram| self.postings.get(gram)) {
             let one = self.weights[holders.len()];
-            all += one;
+            shared.all += one;
             for &passage in holders {
-                weight[passage] += one;
-                count[passage] += 1;
+                shared.weight[passage] += one;
+                shared.count[passage] += 1;
             }
         }
-        let best = (0..self.passages).max_by(|&a, &b| weight[a].total_cmp(&weight[b]).then(b.cmp(&a)))?;
-        let share = weight[best] / all;
-        let coverage = count[best] as f32 / own.len() as f32;
-        let enough = share >= OVERLAP_SHARE && coverage >= OVERLAP_COVERAGE && count[best] >= OVERLAP_BIGRAMS;
-        enough.then_some((best, share))
+        shared
     }
 }
 
-/// Article numbers a text names, with their places.
-fn article_numbers(text: &str) -> impl Iterator<Item = (u64, Range<usize>)> + '_ {
-    ARTICLE.captures_iter(text).filter_map(|captures| {
-        let value = parse_number(captures.get(1)?.as_str()).filter(|value| (1.0..1e6).contains(value))?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to lie in 1..1e6")]
-        Some((value as u64, captures.get(0)?.range()))
-    })
+/// What passages share with a text.
+struct Shared {
+    /// Bigrams of the text.
+    own: usize,
+    /// Weight of all those that the policy holds.
+    all: f32,
+    /// By passage.
+    weight: Vec<f32>,
+    /// By passage.
+    count: Vec<usize>,
+}
+
+impl Shared {
+    /// The passage with most weight, the first of equals.
+    fn best(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
+        among.max_by(|&a, &b| self.weight[a].total_cmp(&self.weight[b]).then(b.cmp(&a)))
+    }
 }
 
 /// The distinct bigrams of a text, sorted.

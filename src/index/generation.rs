@@ -7,65 +7,26 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lru::LruCache;
-use serde::{Deserialize, Serialize};
 use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::IndexError;
-use super::explain::{Explained, Explanation};
+use super::explain::Explanation;
 use super::head::Head;
 use super::manifest::Manifest;
 use super::passage::{PassageKey, PassageRef};
 use super::publish::{Current, TANTIVY, current_manifest, read_current};
-use super::record::{HeadRecord, Withheld, WithheldRecord};
+use super::record::Withheld;
 use super::schema::Fields;
 use super::search::Statistics;
 use super::store::{Store, map};
+use super::table::{AUX, Aux, TABLE, Table};
 use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::{Directory, DocumentId, Faq, Gazetteer, Outline, PolicyDocument};
 
-/// Name of the table of heads.
-pub(crate) const TABLE: &str = "documents.tbl";
-/// Name of the file of lexicon, places, departments and questions.
-pub(crate) const AUX: &str = "aux.json";
 /// Documents kept decoded: about 20 MB at 20 KB of text and outline each.
 const DOCUMENTS_CACHED: NonZeroUsize = NonZeroUsize::new(512).expect("not zero");
 /// Times `CURRENT` is read again when the generation it named has been replaced meanwhile.
 const OPEN_ATTEMPTS: usize = 3;
-
-/// Lexicon, places, departments and questions: they travel with the index, so that both ends of a search use the same.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Aux {
-    pub(crate) lexicon: Lexicon,
-    pub(crate) gazetteer: Gazetteer,
-    pub(crate) directory: Directory,
-    pub(crate) faqs: Vec<Faq>,
-}
-
-impl Aux {
-    pub(crate) fn encode(&self) -> Result<Vec<u8>, IndexError> {
-        serde_json::to_vec(self).map_err(|error| IndexError::Encode(error.to_string()))
-    }
-}
-
-/// The heads and what hangs on passages, as written.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Table {
-    heads: Vec<HeadRecord>,
-    withheld: Vec<WithheldRecord>,
-    explanations: Vec<(PassageKey, Vec<Explanation>)>,
-    faqs: Vec<(PassageKey, Vec<u32>)>,
-}
-
-impl Table {
-    pub(crate) fn new(heads: &[Head], withheld: &[Withheld], explained: Explained) -> Self {
-        Self {
-            heads: heads.iter().map(HeadRecord::from).collect(),
-            withheld: withheld.iter().map(WithheldRecord::from).collect(),
-            explanations: explained.explanations.into_iter().collect(),
-            faqs: explained.faqs.into_iter().collect(),
-        }
-    }
-}
 
 /// A generation of the index, open for reading.
 pub struct Generation {
@@ -217,7 +178,7 @@ impl Generation {
     /// Passages in all.
     #[must_use]
     pub fn passage_count(&self) -> usize {
-        self.heads.iter().map(|head| head.passages.len()).sum()
+        self.statistics.passages()
     }
 
     /// The paragraphs of interpretations (政策解读) that explain a passage.

@@ -12,10 +12,12 @@ mod align;
 mod build;
 mod error;
 mod explain;
+mod gather;
 mod generation;
 mod head;
 mod links;
 mod manifest;
+mod mention;
 mod outcome;
 mod passage;
 mod plan;
@@ -28,9 +30,11 @@ mod schema;
 mod search;
 mod segments;
 mod store;
+mod table;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
+mod wording;
 
 pub use build::{Input, build};
 pub use error::IndexError;

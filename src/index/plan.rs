@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::generation::{Aux, Generation};
+use super::generation::Generation;
 use super::head::Head;
 use super::record::Withheld;
+use super::table::Aux;
 use crate::policy::DocumentId;
 
 /// Most files of records kept before they are gathered into one: each one is a map and an open at start.

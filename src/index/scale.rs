@@ -10,8 +10,8 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, TantivyDocument, Term};
 
-use super::passage::PassageText;
 use super::schema::Fields;
+use super::wording::PassageText;
 use super::*;
 use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::*;
@@ -27,8 +27,11 @@ fn field(line: &serde_json::Value, name: &str) -> String {
 
 /// One paragraph for each line of the text.
 fn document(line: &serde_json::Value) -> PolicyDocument {
-    let mut meta =
-        Metadata::new(DocumentId::parse(&field(line, "_id")).unwrap(), field(line, "title"), DocumentKind::Law);
+    let mut meta = Metadata::new(
+        DocumentId::parse(&field(line, "_id").replace(|c: char| !c.is_ascii_alphanumeric(), "-")).unwrap(),
+        field(line, "title"),
+        DocumentKind::Law,
+    );
     meta.disclosure = Disclosure::Proactive;
     meta.dates.effective = Some(jiff::civil::date(2020, 1, 1));
     meta.number = DocumentNumber::from_key("国办发|2020|17");
@@ -138,18 +141,24 @@ fn search(generation: &Generation, queries: &str) {
             let tokens = if view == View::Words { analyzer.words(&question) } else { analyzer.grams(&question) };
             let mut terms: Vec<(String, f32)> = tokens.into_iter().map(|token| (token.term, 1.0)).collect();
             terms.retain(|(term, _)| generation.doc_freq(view, term).unwrap() as f64 <= most);
-            let start = Instant::now();
-            let found = generation.top(view, &terms, 10).unwrap();
-            ours.push(start.elapsed());
-            let start = Instant::now();
             let clause = |(text, _): &(String, f32)| -> (Occur, Box<dyn Query>) {
                 let term = Term::from_field_text(generation.fields().of(view), text);
                 (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
             };
-            let query = BooleanQuery::new(terms.iter().map(clause).collect());
-            let bare = generation.searcher().search(&query, &TopDocs::with_limit(10).order_by_score()).unwrap();
-            theirs.push(start.elapsed());
-            assert_eq!(found.len(), bare.len());
+            // The best of three, in turns: other work on the machine and cold pages must not decide.
+            let (mut best, mut bare) = (Duration::MAX, Duration::MAX);
+            for _ in 0..3 {
+                let start = Instant::now();
+                let found = generation.top(view, &terms, 10).unwrap();
+                best = best.min(start.elapsed());
+                let start = Instant::now();
+                let query = BooleanQuery::new(terms.iter().map(clause).collect());
+                let hits = generation.searcher().search(&query, &TopDocs::with_limit(10).order_by_score()).unwrap();
+                bare = bare.min(start.elapsed());
+                assert_eq!(found.len(), hits.len());
+            }
+            ours.push(best);
+            theirs.push(bare);
         }
         println!(
             "{view:?}, terms in ≤ {ceiling} of passages: p50 {:?}, bare tantivy {:?}",

@@ -45,6 +45,10 @@ impl Statistics {
         let passages = heads.iter().map(|head| head.passages.len() as u64).sum();
         Ok(Self { tokens, passages, keys })
     }
+
+    pub(super) fn passages(&self) -> usize {
+        usize::try_from(self.passages).unwrap_or(usize::MAX)
+    }
 }
 
 /// The statistics of one search.
@@ -73,15 +77,15 @@ impl Generation {
     pub fn top(&self, view: View, terms: &[(String, f32)], k: usize) -> Result<Vec<(PassageKey, f32)>, IndexError> {
         let mut provider = Provider { statistics: &self.statistics, frequencies: Vec::with_capacity(terms.len()) };
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(terms.len());
-        for (text, weight) in terms.iter().filter(|(_, weight)| weight.is_finite() && *weight > 0.0) {
+        for (text, weight) in merged(terms) {
             let term = Term::from_field_text(self.fields.of(view), text);
             let frequency = self.searcher.doc_freq(&term)?;
             if frequency == 0 {
                 continue;
             }
             let query: Box<dyn Query> = Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs));
-            let plain = (*weight - 1.0).abs() < f32::EPSILON;
-            let query = if plain { query } else { Box::new(BoostQuery::new(query, *weight)) };
+            let plain = (weight - 1.0).abs() < f32::EPSILON;
+            let query = if plain { query } else { Box::new(BoostQuery::new(query, weight)) };
             clauses.push((Occur::Should, query));
             provider.frequencies.push((term, frequency));
         }
@@ -128,6 +132,18 @@ impl Generation {
     pub fn doc_freq(&self, view: View, term: &str) -> Result<u64, IndexError> {
         Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.of(view), term))?)
     }
+}
+
+/// Each term once, with the sum of its weights: a clause costs time, and the sum of scores is the same.
+fn merged(terms: &[(String, f32)]) -> Vec<(&str, f32)> {
+    let mut merged: Vec<(&str, f32)> = Vec::with_capacity(terms.len());
+    for (text, weight) in terms.iter().filter(|(_, weight)| weight.is_finite() && *weight > 0.0) {
+        match merged.iter_mut().find(|(other, _)| other == text) {
+            Some((_, sum)) => *sum += weight,
+            None => merged.push((text, *weight)),
+        }
+    }
+    merged
 }
 
 fn rounded(score: Score) -> f32 {

@@ -8,10 +8,11 @@ use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 use super::IndexError;
 use super::explain::Explained;
 use super::head::Head;
-use super::passage::{PassageKey, PassageText};
+use super::passage::PassageKey;
 use super::schema::Fields;
 use super::store::Store;
 use super::tokenizer;
+use super::wording::PassageText;
 use crate::analysis::Analyzer;
 use crate::policy::DocumentId;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 
-use super::passage::PassageText;
+use super::wording::PassageText;
 use super::*;
 use crate::analysis::Lexicon;
 use crate::policy::*;
@@ -234,6 +234,7 @@ fn metadata_survives_the_record() {
     let dir = tempfile::tempdir().unwrap();
     let mut meta = Metadata::new(DocumentId::parse("m").unwrap(), "题", DocumentKind::Notice);
     meta.number = DocumentNumber::parse("会政办发〔2021〕85号");
+    meta.index_number = Some("0149/2021".into());
     meta.issuers = vec!["甲".into(), "乙".into()];
     meta.region = RegionCode::parse("990121");
     meta.level = Some(Level::County);

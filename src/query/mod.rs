@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::analysis::Lexicon;
+use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, NumberMention, RegionCode};
 
 pub use answer_type::AnswerType;
@@ -39,8 +39,10 @@ pub struct Enquiry {
 }
 
 /// What the library knows that helps to understand a question.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Background<'a> {
+    /// Cuts text into words.
+    pub analyzer: &'a Analyzer,
     /// Place names.
     pub gazetteer: &'a Gazetteer,
     /// Everyday words and official terms.
@@ -145,7 +147,7 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
     let answer_types = answer_type::of(&question);
     let mut covered = reference.covered.clone();
     covered.extend(region.covered.iter().cloned());
-    let (subject, expansions) = subject::of(&question, &covered, background.lexicon);
+    let (subject, expansions) = subject::of(&question, &covered, background);
     InformationNeed {
         question,
         as_of: enquiry.as_of,

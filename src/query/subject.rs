@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use crate::analysis::{Lexicon, normalise};
 
+use super::Background;
+
 /// A stretch of the question that carries meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubjectPart {
@@ -123,14 +125,14 @@ fn because(relation: &str) -> &'static str {
 }
 
 /// The subject of a question and the expansions of its words.
-pub(super) fn of(question: &str, covered: &[Range<usize>], lexicon: &Lexicon) -> (Vec<SubjectPart>, Vec<Expansion>) {
+pub(super) fn of(
+    question: &str,
+    covered: &[Range<usize>],
+    background: &Background<'_>,
+) -> (Vec<SubjectPart>, Vec<Expansion>) {
     let blanked = blank(question, covered);
-    let plain = normalise(&blanked).text;
-    let expansions = expand(&plain, lexicon);
-    let mut subject = plain;
-    for expansion in expansions.iter().filter(|expansion| expansion.replaces) {
-        subject = subject.replace(expansion.from.as_str(), &expansion.to);
-    }
+    let (mut subject, mut expansions) = correct(&normalise(&blanked).text, background);
+    expansions.extend(expand(&subject, background.lexicon));
     for word in ASKING {
         if subject.contains(word) {
             subject = subject.replace(word, " ");
@@ -154,18 +156,54 @@ fn blank(question: &str, covered: &[Range<usize>]) -> String {
         .collect()
 }
 
+/// Replaces typing errors and dialect by the plain words, word by word: 我奶 in 我奶奶 is no word.
+fn correct(text: &str, background: &Background<'_>) -> (String, Vec<Expansion>) {
+    let mut corrected = String::with_capacity(text.len());
+    let mut expansions = Vec::new();
+    let mut from = 0;
+    let mut position = None;
+    for token in background.analyzer.words(text) {
+        if position == Some(token.position) {
+            continue; // a word inside the word before
+        }
+        position = Some(token.position);
+        let word = &text[token.start..token.end];
+        let entry = background
+            .lexicon
+            .find_in(word)
+            .into_iter()
+            .find(|hit| hit.range == (0..word.len()) && REPLACED.contains(&hit.entry.relation.as_str()));
+        let Some((hit, plain)) = entry.and_then(|hit| Some((hit.entry, hit.entry.officials.first()?))) else {
+            continue;
+        };
+        corrected.push_str(&text[from..token.start]);
+        corrected.push_str(plain);
+        from = token.end;
+        expansions.push(Expansion {
+            from: word.to_owned(),
+            to: plain.clone(),
+            because: because(&hit.relation).to_owned(),
+            replaces: true,
+            loose: false,
+        });
+    }
+    corrected.push_str(&text[from..]);
+    (corrected, expansions)
+}
+
 fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
     let mut expansions: Vec<Expansion> = Vec::new();
     for hit in lexicon.find_in(subject) {
         let from = &subject[hit.range.clone()];
         for to in &hit.entry.officials {
             let known = expansions.iter().any(|expansion| &expansion.to == to);
-            if !known && !subject.contains(to.as_str()) {
+            let replaced = REPLACED.contains(&hit.entry.relation.as_str());
+            if !known && !replaced && !subject.contains(to.as_str()) {
                 expansions.push(Expansion {
                     from: from.to_owned(),
                     to: to.clone(),
                     because: because(&hit.entry.relation).to_owned(),
-                    replaces: REPLACED.contains(&hit.entry.relation.as_str()),
+                    replaces: false,
                     loose: LOOSE.contains(&hit.entry.relation.as_str()),
                 });
             }

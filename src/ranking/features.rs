@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
+use crate::analysis::normalise;
 use crate::index::{Generation, Head, PassageKey, PassageRef};
 use crate::policy::{ClauseKind, DocumentKind, PolicyDocument, RegionFit, Validity, ValidityVerdict, work_title};
 use crate::query::{AnswerType, InformationNeed};
-use crate::retrieval::{Candidate, QueryTerm, QueryTerms};
+use crate::retrieval::{Candidate, QueryTerms};
 
 use super::weights as w;
 
@@ -158,8 +159,8 @@ pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing, fam
 
 /// The words of a passage, with those of its title, headings and reviewed questions.
 pub(super) struct Words<'a> {
-    text: &'a str,
-    title: &'a str,
+    text: String,
+    title: String,
     path: String,
     questions: Vec<&'a str>,
     kind: ClauseKind,
@@ -180,9 +181,9 @@ impl<'a> Words<'a> {
             .flat_map(|faq| std::iter::once(faq.question.as_str()).chain(faq.variants.iter().map(String::as_str)))
             .collect();
         Self {
-            text: document.text().get(place.start..place.end).unwrap_or_default(),
-            title: &document.meta().title,
-            path: clause.and_then(|c| c.parent()).map(|c| c.path().join(" ")).unwrap_or_default(),
+            text: normalise(document.text().get(place.start..place.end).unwrap_or_default()).text,
+            title: normalise(&document.meta().title).text,
+            path: clause.and_then(|c| c.parent()).map(|c| normalise(&c.path().join(" ")).text).unwrap_or_default(),
             questions,
             kind: clause.map_or(ClauseKind::Paragraph, |clause| clause.node().kind),
             label: clause.map_or("", |clause| clause.node().label.as_str()),
@@ -197,28 +198,16 @@ impl<'a> Words<'a> {
         self.questions.iter().any(|question| question.contains(term))
     }
 
-    /// The share of the subject's terms that the passage holds, weighted by rarity. A term also counts when the
-    /// official word it was taken for is there, or when a reviewed question about this passage uses it.
+    /// The share of what was asked that the passage, its headings, its title or a reviewed question about it holds.
     pub(super) fn coverage(&self, terms: &QueryTerms) -> f32 {
-        let excused: Vec<&str> = terms
-            .expansions()
-            .iter()
-            .filter(|expansion| self.holds(&expansion.to))
-            .map(|expansion| expansion.from.as_str())
-            .collect();
-        let covered = |term: &QueryTerm| {
-            self.holds(&term.term)
-                || excused.iter().any(|from| from.contains(&term.term))
-                || self.asked_before(&term.term)
-        };
-        terms.share_of(covered)
+        terms.share_of(|word| self.holds(word) || self.asked_before(word))
     }
 }
 
 /// The signals of the second look: what the words themselves say.
 pub(super) fn second(need: &InformationNeed, terms: &QueryTerms, words: &Words<'_>, coverage: f32) -> Vec<Signal> {
     let wanted = need.answer_type();
-    let has_value = wanted != AnswerType::Open && wanted.stands_in(words.text);
+    let has_value = wanted != AnswerType::Open && wanted.stands_in(&words.text);
     let clause = need.clause.as_ref().is_some_and(|label| same_label(label, words.label));
     let about_document = matches!(wanted, AnswerType::Original | AnswerType::YesNo | AnswerType::Deadline);
     let quoted = terms.quotations().iter().any(|quotation| words.text.contains(quotation.as_str()));

@@ -22,13 +22,23 @@ pub struct QueryTerm {
     pub own: bool,
 }
 
-/// The terms of a need, per view of the index.
+/// A content word of the question.
+#[derive(Debug, Clone, PartialEq)]
+struct QueryWord {
+    text: String,
+    worth: f32,
+    /// Its bigrams, when it is longer than one.
+    bigrams: Vec<String>,
+}
+
+/// The terms of a need.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct QueryTerms {
     terms: Vec<QueryTerm>,
     expansions: Vec<Expansion>,
     quotations: Vec<String>,
     searched: Vec<(String, f32)>,
+    words: Vec<QueryWord>,
 }
 
 impl QueryTerms {
@@ -36,7 +46,7 @@ impl QueryTerms {
     pub(super) fn of(generation: &Generation, need: &InformationNeed) -> Result<Self, IndexError> {
         let total = generation.passage_count() as f64;
         let mut terms = Vec::new();
-        for (term, (weight, own)) in weigh(generation, need) {
+        for (term, (weight, own)) in weigh(generation, need)? {
             let frequency = generation.doc_freq(View::Grams, &term)?;
             terms.push(QueryTerm { idf: idf(frequency as f64, total), frequency, term, weight, own });
         }
@@ -48,19 +58,36 @@ impl QueryTerms {
         let chosen = if rare.is_empty() { known } else { rare };
         let searched: Vec<(String, f32)> =
             chosen.into_iter().take(weights::MOST_TERMS).map(|term| (term.term.clone(), term.weight)).collect();
-        Ok(Self { searched, terms, expansions: need.expansions.clone(), quotations: need.quotations.clone() })
+        Ok(Self {
+            searched,
+            words: words(generation, need, total)?,
+            terms,
+            expansions: need.expansions.clone(),
+            quotations: need.quotations.clone(),
+        })
     }
 
-    /// The share of the question's own terms for which `covered` holds, weighted by rarity. Single characters count
-    /// only when the question has no longer terms.
+    /// The share of the question's meaning for which `holds` is true: its content words weighted by part of speech
+    /// and rarity. A word also counts when the official term it was taken for is held; of a longer word that is not
+    /// held whole, the bigrams that are count for a part.
     #[must_use]
-    pub fn share_of(&self, covered: impl Fn(&QueryTerm) -> bool) -> f32 {
-        let long = self.terms.iter().any(|term| term.own && !is_single_han(&term.term));
-        let counted = || self.terms.iter().filter(|term| term.own && long != is_single_han(&term.term));
-        let worth = |term: &QueryTerm| term.weight * term.idf;
-        let all: f32 = counted().map(worth).sum();
-        let held: f32 = counted().filter(|term| covered(term)).map(worth).sum();
-        if all > 0.0 { held / all } else { 0.0 }
+    pub fn share_of(&self, holds: impl Fn(&str) -> bool) -> f32 {
+        let meant: Vec<&str> = self
+            .expansions
+            .iter()
+            .filter(|expansion| holds(&expansion.to))
+            .map(|expansion| expansion.from.as_str())
+            .collect();
+        let held = |word: &QueryWord| {
+            if holds(&word.text) || meant.iter().any(|from| from.contains(&word.text) || word.text.contains(from)) {
+                return 1.0;
+            }
+            let part = word.bigrams.iter().filter(|bigram| holds(bigram)).count() as f32;
+            weights::PART_OF_WORD * part / word.bigrams.len().max(1) as f32
+        };
+        let all: f32 = self.words.iter().map(|word| word.worth).sum();
+        let some: f32 = self.words.iter().map(|word| word.worth * held(word)).sum();
+        if all > 0.0 { some / all } else { 0.0 }
     }
 
     /// The expansions whose terms are searched.
@@ -88,21 +115,70 @@ impl QueryTerms {
     }
 }
 
+/// The content words of subject and quotations. The rarity of a word is that of its rarest bigram.
+fn words(generation: &Generation, need: &InformationNeed, total: f64) -> Result<Vec<QueryWord>, IndexError> {
+    let mut words: Vec<QueryWord> = Vec::new();
+    let texts = need.subject.iter().map(|part| part.text.as_str()).chain(need.quotations.iter().map(String::as_str));
+    for word in texts.flat_map(|text| generation.analyzer().content_words(text)) {
+        if words.iter().any(|other| other.text == word.text) {
+            continue;
+        }
+        let mut rarity = 0.0_f32;
+        let mut bigrams = Vec::new();
+        for token in generation.analyzer().grams(&word.text) {
+            let single = is_single_han(&token.term);
+            if !single || word.text == token.term {
+                rarity = rarity.max(idf(generation.doc_freq(View::Grams, &token.term)? as f64, total));
+            }
+            if !single && token.term != word.text {
+                bigrams.push(token.term);
+            }
+        }
+        let known = generation.lexicon().knows(&word.text);
+        let unheard = rarity >= idf(0.0, total);
+        let share = match (known, unheard) {
+            (true, _) => 1.0,
+            (false, false) => weights::ORDINARY_WORD,
+            (false, true) => weights::UNHEARD_WORD,
+        };
+        words.push(QueryWord { worth: word.content * rarity * share, text: word.text, bigrams });
+    }
+    Ok(words)
+}
+
 /// The terms of subject, quotations and expansions with their weights, and whether they are the question's own.
-fn weigh(generation: &Generation, need: &InformationNeed) -> HashMap<String, (f32, bool)> {
+fn weigh(generation: &Generation, need: &InformationNeed) -> Result<HashMap<String, (f32, bool)>, IndexError> {
     let subject = need.subject.iter().map(|part| (part.text.as_str(), 1.0, true));
     let quoted = need.quotations.iter().map(|text| (text.as_str(), 1.0, true));
-    let worth = |loose| if loose { weights::LOOSE_EXPANSION_WEIGHT } else { weights::EXPANSION_WEIGHT };
-    let expanded = need.expansions.iter().map(|e| (e.to.as_str(), worth(e.loose), false));
+    let mut texts: Vec<(&str, f32, bool)> = subject.chain(quoted).collect();
+    for expansion in need.expansions.iter().filter(|expansion| !expansion.replaces) {
+        let alternatives = need.expansions.iter().filter(|other| other.from == expansion.from).count() as f32;
+        let worth = match (stands_somewhere(generation, &expansion.from)?, expansion.loose) {
+            (false, _) => weights::ONLY_EXPANSION_WEIGHT / alternatives.sqrt(),
+            (true, true) => weights::LOOSE_EXPANSION_WEIGHT,
+            (true, false) => weights::EXPANSION_WEIGHT,
+        };
+        texts.push((&expansion.to, worth, false));
+    }
     let mut weighed: HashMap<String, (f32, bool)> = HashMap::new();
-    for (text, weight, own) in subject.chain(quoted).chain(expanded) {
+    for (text, weight, own) in texts {
         for token in generation.analyzer().grams(text) {
             let single = if is_single_han(&token.term) { weights::CHARACTER_WEIGHT } else { 1.0 };
             let entry = weighed.entry(token.term).or_insert((0.0, false));
             *entry = (entry.0.max(weight * single), entry.1 || own);
         }
     }
-    weighed
+    Ok(weighed)
+}
+
+/// Whether every bigram of a word stands in some passage.
+fn stands_somewhere(generation: &Generation, word: &str) -> Result<bool, IndexError> {
+    for token in generation.analyzer().grams(word) {
+        if !is_single_han(&token.term) && generation.doc_freq(View::Grams, &token.term)? == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether a term is one Chinese character.

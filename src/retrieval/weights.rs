@@ -14,6 +14,8 @@ pub(super) const COMMON_SHARE: f64 = 0.15;
 pub(super) const MOST_TERMS: usize = 64;
 /// A term of an expansion counts less than a word of the question: it is a guess.
 pub(super) const EXPANSION_WEIGHT: f32 = 0.4;
+/// The official term of a word that no document uses (老人钱) carries the whole matter, shared among alternatives.
+pub(super) const ONLY_EXPANSION_WEIGHT: f32 = 1.0;
 /// A wider or narrower term is a weaker guess than a synonym.
 pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.2;
 /// A single character says less than its idf claims: it stands in many words.
@@ -22,3 +24,9 @@ pub(super) const CHARACTER_WEIGHT: f32 = 0.7;
 pub(super) const MOST_NAMED_DOCUMENTS: usize = 20;
 /// Passages taken of a named document.
 pub(super) const MOST_NAMED_PASSAGES: usize = 2_000;
+/// Bigrams of a word that is not held whole count for this part of it: 加装电梯 half held is not yet the matter.
+pub(super) const PART_OF_WORD: f32 = 0.7;
+/// A word that the lexicon does not know says less of the matter than one of policy: 残保金 before 银行.
+pub(super) const ORDINARY_WORD: f32 = 0.5;
+/// A word that neither the lexicon nor any document knows is mostly everyday talk (奶奶, 邻居).
+pub(super) const UNHEARD_WORD: f32 = 0.3;
