@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::Value;
+use zhengda::consultation::{Desk, render};
+use zhengda::policy::RegionCode;
+use zhengda::query::Enquiry;
 
 use super::house::House;
 
@@ -88,7 +93,11 @@ fn refusals_say_why_and_cite_nothing() {
     let house = House::furnished();
     for (question, reason) in REFUSALS {
         let answer = house.ask(question, &["--region", "990331"]);
-        assert_eq!((&answer["status"], &answer["reason"]), (&"refused".into(), &(*reason).into()), "{question}: {answer}");
+        assert_eq!(
+            (&answer["status"], &answer["reason"]),
+            (&"refused".into(), &(*reason).into()),
+            "{question}: {answer}"
+        );
         assert!(answer["citations"].as_array().unwrap().is_empty() && answer["answer"].as_array().unwrap().is_empty());
         assert!(!answer.to_string().contains("11010119900307123"), "a personal number is repeated");
     }
@@ -99,7 +108,9 @@ fn what_is_not_public_shows_nowhere() {
     let house = House::furnished();
     let secrets = ["松鹤九号", "bt-2025-guanwang", "丙田县地下管廊巡查应急预案", "管廊值守组"];
     let mut said = String::new();
-    for question in ["地下管廊巡查每日几次", "松鹤九号是什么", "《丙田县地下管廊巡查应急预案》", "丙政办〔2025〕77号 原文"] {
+    for question in
+        ["地下管廊巡查每日几次", "松鹤九号是什么", "《丙田县地下管廊巡查应急预案》", "丙政办〔2025〕77号 原文"]
+    {
         let answer = house.ask(question, &["--region", "990331"]);
         assert!(!matches!(answer["status"].as_str().unwrap(), "answered" | "partial"), "{answer}");
         let mut answer = answer;
@@ -143,4 +154,33 @@ fn a_draft_never_governs_and_an_interpretation_is_no_authority() {
     assert!(kinds("citations").iter().all(|kind| kind != "政策解读"), "{answer}");
     assert!(kinds("interpretations").iter().all(|kind| kind == "政策解读"));
     assert!(!kinds("interpretations").is_empty(), "{answer}");
+}
+
+/// Questions made of the pieces that questions are made of, mixed with anything.
+const ANYTHING: &str = "(低保|老人钱|高龄津贴|生育补贴|加装电梯|稻谷|第[一二十]+条第二款|三（二）|丙政规〔2023〕4号|丙政规2023 4|4号文|《|》|“|”|\
+    多少|几年|咋|不|啥时候|丙田县|丁川|乙水市|2024年|1[0-9]{10}|[0-9Xx]{0,19}|\u{202e}|\u{3000}|butie|，|？|\\PC){0,16}";
+
+#[test]
+fn whatever_is_asked_the_answer_is_well_formed() {
+    let house = House::furnished();
+    assert_eq!(house.run(&["index"]).code, 0);
+    let desk = Desk::open(&house.path("index")).unwrap();
+    let sources = zhengda::verification::SourceFolder::open(&house.path("corpus")).unwrap();
+    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) });
+    let asked = (ANYTHING, any::<bool>(), 2018_i16..2032);
+    let result = runner.run(&asked, |(question, local, year)| {
+        let region = RegionCode::parse("990331").filter(|_| local);
+        let as_of = jiff::civil::date(year, 6, 1);
+        let consulted = desk.library().consult(&Enquiry { question, region, as_of, audience: None }).unwrap();
+        let answer = render(&consulted, 0.0);
+        let proof = zhengda::verification::verify(&answer, &|id| sources.read(id));
+        prop_assert_eq!(proof.failed, 0, "{:?}", proof);
+        let status = answer.status.name();
+        prop_assert_eq!(status == "refused", answer.reason.is_some());
+        prop_assert_eq!(status == "needs_fact", answer.ask.is_some());
+        prop_assert_eq!(status == "partial", !answer.missing.is_empty());
+        prop_assert!(status == "answered" || !answer.message.is_empty());
+        Ok(())
+    });
+    result.unwrap();
 }

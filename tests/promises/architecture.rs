@@ -31,14 +31,35 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("verification", &["policy", "contract", "answer"]),
     (
         "evaluation",
-        &["policy", "analysis", "contract", "outline", "index", "query", "retrieval", "ranking", "answer", "consultation"],
+        &[
+            "policy",
+            "analysis",
+            "contract",
+            "outline",
+            "index",
+            "query",
+            "retrieval",
+            "ranking",
+            "answer",
+            "consultation",
+        ],
     ),
     ("http", &["policy", "analysis", "contract", "index", "query", "consultation", "verification"]),
     (
         "cli",
         &[
-            "policy", "analysis", "contract", "corpus", "acquisition", "index", "query", "consultation", "inspection",
-            "verification", "evaluation", "http",
+            "policy",
+            "analysis",
+            "contract",
+            "corpus",
+            "acquisition",
+            "index",
+            "query",
+            "consultation",
+            "inspection",
+            "verification",
+            "evaluation",
+            "http",
         ],
     ),
 ];
@@ -70,8 +91,14 @@ const KNOWN_ALONE: &[(&str, &[&str])] = &[
 ];
 
 /// What only the doors may do: read the clock of the wall and the environment, and be asynchronous.
-const ONLY_AT_THE_DOORS: &[&str] =
-    &[r"\bstd::env\b", r"\benv::(var|args)", r"SystemTime::now", r"Timestamp::now", r"Zoned::now", r"\basync (fn|move|\{)"];
+const ONLY_AT_THE_DOORS: &[&str] = &[
+    r"\bstd::env\b",
+    r"\benv::(var|args)",
+    r"SystemTime::now",
+    r"Timestamp::now",
+    r"Zoned::now",
+    r"\basync (fn|move|\{)",
+];
 
 /// A source file of a room, its comments and its inline tests taken out.
 struct Source {
@@ -241,7 +268,8 @@ fn no_room_is_called_by_what_it_is_not() {
 #[test]
 fn the_maps_show_every_room() {
     let read = |name: &str| fs::read_to_string(repository().join(name)).unwrap();
-    let maps = [("src/lib.rs", read("src/lib.rs")), ("README.md", read("README.md")), ("README.zh.md", read("README.zh.md"))];
+    let maps =
+        [("src/lib.rs", read("src/lib.rs")), ("README.md", read("README.md")), ("README.zh.md", read("README.zh.md"))];
     for (room, _) in MAY_IMPORT {
         assert!(Path::new(&repository().join("src").join(room)).is_dir(), "no room {room}");
         for (name, map) in &maps {

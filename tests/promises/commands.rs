@@ -14,11 +14,26 @@ fn ask_prints_for_people_and_for_programs() {
     let house = House::furnished();
     let ran = house.run(&["ask", "高龄津贴每人每月多少钱", "--region", "丙田县", "--as-of", TODAY]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    for words in ["有依据", "丙田县", "每人每月100元", "[1]", "丙政规〔2023〕4号", "第三条", TODAY] {
+    for words in ["有依据", "丙田县", "每人每月100元", "[1]", "丙政规〔2023〕4号", "第三条", TODAY]
+    {
         assert!(ran.out.contains(words), "no {words} in {}", ran.out);
     }
     let answer = house.ask("高龄津贴每人每月多少钱", &["--region", "990331"]);
-    for key in ["question", "status", "as_of", "region", "understood", "answer", "missing", "citations", "interpretations", "next_steps", "related_questions", "confidence", "took_ms"] {
+    for key in [
+        "question",
+        "status",
+        "as_of",
+        "region",
+        "understood",
+        "answer",
+        "missing",
+        "citations",
+        "interpretations",
+        "next_steps",
+        "related_questions",
+        "confidence",
+        "took_ms",
+    ] {
         assert!(answer.get(key).is_some(), "no {key}");
     }
 }
@@ -48,7 +63,12 @@ fn search_ranks_filters_and_explains() {
     let found = house.run(&["search", "生育补贴", "--json", "--as-of", TODAY]).json();
     assert_eq!(found["query"], "生育补贴");
     let documents = |found: &Value| -> Vec<String> {
-        found["results"].as_array().unwrap().iter().map(|one| one["document"]["id"].as_str().unwrap().to_owned()).collect()
+        found["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["document"]["id"].as_str().unwrap().to_owned())
+            .collect()
     };
     let all = documents(&found);
     assert!(all.contains(&"bt-2025-shengyu".to_owned()) && all.contains(&"dc-2025-shengyu".to_owned()), "{all:?}");
@@ -72,7 +92,8 @@ fn search_ranks_filters_and_explains() {
             assert!(excerpt.get(place("start")..place("end")).is_some_and(|words| !words.is_empty()));
         }
     }
-    let scores: Vec<f64> = found["results"].as_array().unwrap().iter().map(|one| one["score"].as_f64().unwrap()).collect();
+    let scores: Vec<f64> =
+        found["results"].as_array().unwrap().iter().map(|one| one["score"].as_f64().unwrap()).collect();
     assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]), "{scores:?}");
     let explained = house.run(&["search", "生育补贴", "--json", "--explain"]).json();
     let story = &explained["results"][0]["clauses"][0]["explanation"];
@@ -158,7 +179,10 @@ fn what_the_system_cannot_do_is_code_2_with_one_message() {
     // Root writes anywhere; then there is nothing to see.
     if fs::write(folder.join("probe"), "").is_err() {
         house.put(&super::house::documents()[0]);
-        house.write("corpus/documents/x.md", "---\nid: x\ntitle: 题\nkind: 其他文件\ndisclosure: 主动公开\n---\n题\n\n一、新。\n");
+        house.write(
+            "corpus/documents/x.md",
+            "---\nid: x\ntitle: 题\nkind: 其他文件\ndisclosure: 主动公开\n---\n题\n\n一、新。\n",
+        );
         let ran = house.run(&["--index", "read-only", "index"]);
         assert!(ran.failure(2).contains("read-only"), "{ran:?}");
     }
@@ -173,9 +197,16 @@ fn the_readme_says_what_the_program_does() {
         for command in ["serve", "import", "index", "ask", "search", "verify", "check", "evaluate"] {
             assert!(readme.contains(&format!("zhengda {command}")), "{name} does not speak of {command}");
             let help = run_in(house.root(), &[command, "--help"]);
-            let row = readme.lines().find(|line| line.starts_with('|') && line.contains(&format!("`zhengda {command}")) || line.contains(&format!("`zhengda`、`zhengda {command}")) || line.contains(&format!("`zhengda`, `zhengda {command}")));
+            let row = readme.lines().find(|line| {
+                line.starts_with('|') && line.contains(&format!("`zhengda {command}"))
+                    || line.contains(&format!("`zhengda`、`zhengda {command}"))
+                    || line.contains(&format!("`zhengda`, `zhengda {command}"))
+            });
             let options = row.unwrap_or_else(|| panic!("{name}: no row for {command}")).split_whitespace();
-            for option in options.map(|word| word.trim_matches(|c: char| "[]`|,，;；".contains(c))).filter(|word| word.starts_with("--")) {
+            for option in options
+                .map(|word| word.trim_matches(|c: char| "[]`|,，;；".contains(c)))
+                .filter(|word| word.starts_with("--"))
+            {
                 assert!(help.out.contains(option), "{name}: {command} has no {option}");
             }
         }

@@ -77,11 +77,13 @@ impl Demonstration {
 fn sweep(parent: &Path) {
     let now = SystemTime::now();
     for entry in fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok) {
-        let old = entry.metadata().and_then(|meta| meta.modified()).is_ok_and(|then| {
-            now.duration_since(then).is_ok_and(|age| age > FORGOTTEN)
-        });
+        let old = entry
+            .metadata()
+            .and_then(|meta| meta.modified())
+            .is_ok_and(|then| now.duration_since(then).is_ok_and(|age| age > FORGOTTEN));
         let id = entry.file_name().to_string_lossy().strip_prefix(PREFIX).map(str::to_owned);
-        let gone = id.is_some_and(|id| old || Path::new("/proc/self").exists() && !Path::new("/proc").join(id).exists());
+        let gone =
+            id.is_some_and(|id| old || Path::new("/proc/self").exists() && !Path::new("/proc").join(id).exists());
         if gone {
             fs::remove_dir_all(entry.path()).ok();
         }

@@ -64,16 +64,24 @@ fn run_of(text: &str) -> HashMap<String, Vec<String>> {
             rows.sort_by_key(|row| row.0);
             assert!(rows.iter().zip(1..).all(|(row, rank)| row.0 == rank), "{query}: ranks are 1, 2, 3 …");
             assert!(rows.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{query}: scores fall");
-            assert_eq!(rows.iter().map(|row| &row.2).collect::<HashSet<_>>().len(), rows.len(), "{query}: a document twice");
+            assert_eq!(
+                rows.iter().map(|row| &row.2).collect::<HashSet<_>>().len(),
+                rows.len(),
+                "{query}: a document twice"
+            );
             (query, rows.into_iter().map(|row| row.2).collect())
         })
         .collect()
 }
 
 /// The measures by their definitions.
-fn measures(relevant: &HashMap<String, HashSet<String>>, run: &HashMap<String, Vec<String>>) -> Vec<(&'static str, f64)> {
+fn measures(
+    relevant: &HashMap<String, HashSet<String>>,
+    run: &HashMap<String, Vec<String>>,
+) -> Vec<(&'static str, f64)> {
     let mean = |of: &dyn Fn(&HashSet<String>, &[String]) -> f64| {
-        let sum: f64 = relevant.iter().map(|(query, wanted)| of(wanted, run.get(query).map_or(&[], Vec::as_slice))).sum();
+        let sum: f64 =
+            relevant.iter().map(|(query, wanted)| of(wanted, run.get(query).map_or(&[], Vec::as_slice))).sum();
         sum / relevant.len() as f64
     };
     let hits = |wanted: &HashSet<String>, ranked: &[String], k: usize| {
@@ -87,21 +95,28 @@ fn measures(relevant: &HashMap<String, HashSet<String>>, run: &HashMap<String, V
         ("recall@10", recall(10)),
         ("recall@20", recall(20)),
         ("recall@100", recall(100)),
-        ("mrr@10", mean(&|wanted, ranked| {
-            let first = ranked.iter().take(10).position(|document| wanted.contains(document));
-            first.map_or(0.0, |at| 1.0 / (at as f64 + 1.0))
-        })),
-        ("ndcg@10", mean(&|wanted, ranked| {
-            let gained: f64 =
-                (1..=ranked.len().min(10)).filter(|rank| wanted.contains(&ranked[rank - 1])).map(discount).sum();
-            gained / (1..=wanted.len().min(10)).map(discount).sum::<f64>()
-        })),
+        (
+            "mrr@10",
+            mean(&|wanted, ranked| {
+                let first = ranked.iter().take(10).position(|document| wanted.contains(document));
+                first.map_or(0.0, |at| 1.0 / (at as f64 + 1.0))
+            }),
+        ),
+        (
+            "ndcg@10",
+            mean(&|wanted, ranked| {
+                let gained: f64 =
+                    (1..=ranked.len().min(10)).filter(|rank| wanted.contains(&ranked[rank - 1])).map(discount).sum();
+                gained / (1..=wanted.len().min(10)).map(discount).sum::<f64>()
+            }),
+        ),
     ]
 }
 
 /// Runs `evaluate`; gives the report, the run and the answers.
 fn evaluate(house: &House) -> (Value, String, Vec<Value>) {
-    let ran = house.run(&["evaluate", "set", "--run", "run.trec", "--answers", "answers.jsonl", "--as-of", "2026-11-21"]);
+    let ran =
+        house.run(&["evaluate", "set", "--run", "run.trec", "--answers", "answers.jsonl", "--as-of", "2026-11-21"]);
     let answers = fs::read_to_string(house.path("answers.jsonl")).unwrap();
     let answers = answers.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     (ran.json(), fs::read_to_string(house.path("run.trec")).unwrap(), answers)

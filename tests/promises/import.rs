@@ -23,7 +23,9 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .into_iter()
         .map(Result::unwrap)
         .filter(|entry| entry.file_type().is_file())
-        .map(|entry| (entry.path().strip_prefix(folder).unwrap().display().to_string(), fs::read(entry.path()).unwrap()))
+        .map(|entry| {
+            (entry.path().strip_prefix(folder).unwrap().display().to_string(), fs::read(entry.path()).unwrap())
+        })
         .collect()
 }
 
@@ -78,9 +80,11 @@ fn every_character_is_in_a_clause_or_in_declared_noise() {
 fn what_was_imported_is_answered_from() {
     let house = sources();
     import(&house);
-    for (question, words) in
-        [("种牧草一亩补多少钱", "每亩补贴120元"), ("种绿肥一亩补多少钱", "每亩补贴120元"), ("冬季供水居民报修多久到场", "2小时内到场")]
-    {
+    for (question, words) in [
+        ("种牧草一亩补多少钱", "每亩补贴120元"),
+        ("种绿肥一亩补多少钱", "每亩补贴120元"),
+        ("冬季供水居民报修多久到场", "2小时内到场"),
+    ] {
         let answer = house.ask(question, &["--region", "990331"]);
         assert!(answer["answer"].to_string().contains(words), "{question}: {answer}");
         assert_eq!(house.verify(&answer).1, 0);
@@ -97,11 +101,17 @@ fn what_was_imported_is_answered_from() {
 fn a_changed_source_becomes_a_version_and_the_old_one_is_kept() {
     let house = sources();
     import(&house);
-    let id = |house: &House| house.ask("种牧草一亩补多少钱", &["--region", "990331"])["citations"][0]["document"]["id"].clone();
+    let id = |house: &House| {
+        house.ask("种牧草一亩补多少钱", &["--region", "990331"])["citations"][0]["document"]["id"].clone()
+    };
     let before = id(&house);
     house.write("in/mucao.txt", NOTICE.replace("120元", "150元"));
     let report = import(&house);
-    assert_eq!((count(&report, "new_versions"), count(&report, "imported"), count(&report, "unchanged")), (1, 0, 5), "{report}");
+    assert_eq!(
+        (count(&report, "new_versions"), count(&report, "imported"), count(&report, "unchanged")),
+        (1, 0, 5),
+        "{report}"
+    );
     let answer = house.ask("种牧草一亩补多少钱", &["--region", "990331"]);
     assert!(answer["answer"].to_string().contains("每亩补贴150元"), "{answer}");
     assert_eq!(id(&house), before, "the same document");
@@ -121,7 +131,10 @@ fn bad_files_are_refused_by_name_and_the_rest_goes_in() {
     house.write("in/twin.txt", NOTICE);
     let large = fs::File::create(house.path("in/large.txt")).unwrap();
     large.set_len(64 * 1024 * 1024).unwrap();
-    house.write("in/pile.jsonl", "{\"title\":\"关于丙事的通知\",\"text\":\"一、丙事由县审计局办理。\"}\n不是 JSON\n{\"title\":\"没有正文\"}\n");
+    house.write(
+        "in/pile.jsonl",
+        "{\"title\":\"关于丙事的通知\",\"text\":\"一、丙事由县审计局办理。\"}\n不是 JSON\n{\"title\":\"没有正文\"}\n",
+    );
     let report = import(&house);
     let refused: Vec<(String, String)> = report["total"]["refused"]
         .as_array()
@@ -129,7 +142,16 @@ fn bad_files_are_refused_by_name_and_the_rest_goes_in() {
         .iter()
         .map(|one| (one["name"].as_str().unwrap().to_owned(), one["reason"].as_str().unwrap().to_owned()))
         .collect();
-    for name in ["empty.txt", "blank.txt", "picture.txt", "scan.pdf", "mojibake.txt", "large.txt", "pile.jsonl 第 2 行", "pile.jsonl 第 3 行"] {
+    for name in [
+        "empty.txt",
+        "blank.txt",
+        "picture.txt",
+        "scan.pdf",
+        "mojibake.txt",
+        "large.txt",
+        "pile.jsonl 第 2 行",
+        "pile.jsonl 第 3 行",
+    ] {
         let found = refused.iter().find(|(who, _)| who.contains(name));
         assert!(found.is_some_and(|(_, why)| why.chars().count() > 3), "{name} is not refused: {refused:?}");
     }
@@ -151,7 +173,23 @@ fn whatever_bytes_come_the_import_stands() {
         state ^= state << 17;
         state
     };
-    let pieces = ["第一条", "（一）", "1.", "|--|", "---\n", "\n", "<p>", "</div>", "{\"text\":", "附件", "〔2021〕", "目录", "\u{feff}", "\"", "二、"];
+    let pieces = [
+        "第一条",
+        "（一）",
+        "1.",
+        "|--|",
+        "---\n",
+        "\n",
+        "<p>",
+        "</div>",
+        "{\"text\":",
+        "附件",
+        "〔2021〕",
+        "目录",
+        "\u{feff}",
+        "\"",
+        "二、",
+    ];
     for number in 0..40 {
         let mut bytes = Vec::new();
         for _ in 0..next() % 60 {
@@ -176,7 +214,11 @@ fn a_person_may_correct_the_front_matter() {
     let path = walkdir::WalkDir::new(house.path("corpus/documents"))
         .into_iter()
         .map(|entry| entry.unwrap().into_path())
-        .find(|path| path.is_file() && fs::read_to_string(path).unwrap().contains("每亩补贴120元") && fs::read_to_string(path).unwrap().contains("牧草"))
+        .find(|path| {
+            path.is_file()
+                && fs::read_to_string(path).unwrap().contains("每亩补贴120元")
+                && fs::read_to_string(path).unwrap().contains("牧草")
+        })
         .unwrap();
     let file = fs::read_to_string(&path).unwrap();
     let corrected: String = file

@@ -62,8 +62,12 @@ fn so_many_judged_questions_are_answered_right() {
     let mut files: Vec<&str> = judged.iter().map(|one| one.file.as_str()).collect();
     files.dedup();
     for file in files {
-        let pairs: Vec<(&Value, &Value)> =
-            judged.iter().zip(&answers).filter(|(one, _)| one.file == file).map(|(one, answer)| (&one.line, answer)).collect();
+        let pairs: Vec<(&Value, &Value)> = judged
+            .iter()
+            .zip(&answers)
+            .filter(|(one, _)| one.file == file)
+            .map(|(one, answer)| (&one.line, answer))
+            .collect();
         let wrong: Vec<_> = pairs.iter().filter(|(wanted, answer)| !is_right(wanted, answer)).collect();
         let percent = (pairs.len() - wrong.len()) * 100 / pairs.len();
         println!("{file}: {} of {} right ({percent} %)", pairs.len() - wrong.len(), pairs.len());
@@ -76,7 +80,12 @@ fn so_many_judged_questions_are_answered_right() {
                 .collect();
             println!(
                 "  {} {} — wanted {} {} {}, got {} {cited:?}",
-                wanted["id"], wanted["question"], wanted["status"], wanted["document"], wanted["contains"], answer["status"]
+                wanted["id"],
+                wanted["question"],
+                wanted["status"],
+                wanted["document"],
+                wanted["contains"],
+                answer["status"]
             );
         }
         let floor = FLOORS.iter().find(|(name, _)| *name == file).unwrap_or_else(|| panic!("{file} has no floor")).1;

@@ -2,12 +2,10 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::date;
 use proptest::prelude::*;
 use zhengda::analysis::Lexicon;
 use zhengda::outline::{letterhead, outline, reflow, unaccounted};
-use zhengda::policy::{Clause, Directory, DocumentId, DocumentKind, DocumentNumber, Gazetteer, Metadata, PolicyDocument, RegionCode};
-use zhengda::query::{Background, Enquiry, understand};
+use zhengda::policy::{Clause, DocumentId, DocumentKind, DocumentNumber, Metadata, PolicyDocument, RegionCode};
 
 /// A nasty text, and the clauses that a person would find in it: label, and how the clause's words begin.
 struct Case {
@@ -26,7 +24,7 @@ const CASES: &[Case] = &[
         clauses: &[
             ("第一章", "第一章"),
             ("第一条", "第一条 为了"),
-            ("第二条第一款", "第二条 养犬人"),
+            ("第二条第一款", "养犬人应当"),
             ("第二条第二款", "登记有效期"),
             ("第二条第二款第（二）项", "（二）提交"),
             ("第二条第二款第（二）项第2目", "2.免疫证明"),
@@ -74,7 +72,7 @@ const CASES: &[Case] = &[
     Case {
         name: "references in the text are no headings",
         text: "第一条 申请人应当符合本条第（一）项和第三条第二款的规定。\n依照\n第九条规定处理的除外。\n第二条 有前条（一）、（二）情形的，从重处理。",
-        clauses: &[("第一条第一款", "第一条 申请人"), ("第二条", "第二条 有前条")],
+        clauses: &[("第一条第一款", "申请人应当"), ("第二条", "第二条 有前条")],
         not: &["第九条", "第三条", "第一条第（一）项", "第二条第（一）项"],
     },
     Case {
@@ -136,7 +134,9 @@ fn nasty_texts_are_divided_as_people_would() {
                 wrong.push(format!("{name}: no “{label}” that begins “{words}” among {labels:?}"));
             }
         }
-        wrong.extend(not.iter().filter(|label| labels.contains(label)).map(|label| format!("{name}: {label} is no clause")));
+        wrong.extend(
+            not.iter().filter(|label| labels.contains(label)).map(|label| format!("{name}: {label} is no clause")),
+        );
         assert_eq!(own_texts(&document), squeeze(text), "{name}");
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -173,12 +173,21 @@ fn who_must_do_it_and_by_when_belongs_to_the_clause() {
 
 #[test]
 fn hard_line_breaks_are_joined_and_page_numbers_are_declared() {
-    let raw = "一、推进政务公\n开标准化，做好\n公开工作。\n— 3 —\n二、加强政策解\n读。\n- 4 -\n";
+    let raw = "丙田县2026年政务公开工作要点\n\n一、推进基层政务公开标准化规范化。各乡镇人民政府要对照目录逐项公\n\
+               开，做到内容准确、更新及时、方便查询，每季度第一个月十日前将上一季\n度公开情况报县政府办公室，由县政府办公室汇总后\n\
+               — 3 —\n通报。各部门要按照职责分工抓好落实，不得以内部管理信息为由不予\n公开。\n\
+               二、加强政策解读。政策文件与解读方案、解读材料同步起草、同步报审\n、同步发布，解读率达到百分之百。\n- 4 -\n";
     let joined = reflow(raw);
-    assert!(joined.text.contains("推进政务公开标准化，做好公开工作。"), "{}", joined.text);
-    assert!(joined.text.contains("加强政策解读。"), "{}", joined.text);
+    for words in ["逐项公开，做到", "上一季度公开情况", "汇总后通报。", "不予公开。", "同步报审、同步发布"]
+    {
+        assert!(joined.text.contains(words), "{words}: {}", joined.text);
+    }
     assert!(!joined.text.contains("— 3 —"));
-    assert!(joined.noise.iter().any(|noise| noise.text.contains('3') && !noise.reason.is_empty()), "{:?}", joined.noise);
+    assert!(
+        joined.noise.iter().any(|noise| noise.text.contains('3') && !noise.reason.is_empty()),
+        "{:?}",
+        joined.noise
+    );
     assert_eq!(unaccounted(raw, &joined), 0);
 }
 
@@ -223,26 +232,18 @@ proptest! {
             let _ = zhengda::query::mask_personal_numbers(text);
         }
     }
-
-    #[test]
-    fn no_question_makes_understanding_fall(
-        question in "(低保|老人钱|第[一二十]+条第二款|会政办发2021 85|政办\\[2021\\]74号|《|》|“|”|多少|几年|咋|不|旌德县|1[0-9]{10}|[0-9Xx]{0,19}|\u{202e}|\u{3000}|butie|\\PC){0,20}",
-    ) {
-        let tsv = "term\tofficial\trelation\tdomain\tnote\n老人钱\t高龄津贴\t俗称\t\t\n";
-        let lexicon = Lexicon::parse(&[("a.tsv".to_owned(), tsv.to_owned())]).unwrap();
-        let regions = HashSet::new();
-        let background =
-            Background { gazetteer: &Gazetteer::default(), lexicon: &lexicon, directory: &Directory::default(), regions: &regions };
-        let enquiry = Enquiry { question, region: None, as_of: date(2026, 11, 21), audience: None };
-        let need = understand(&enquiry, &background);
-        prop_assert!(need.question.chars().count() <= zhengda::query::MAX_QUESTION_CHARS);
-    }
 }
 
 #[test]
 fn every_writing_is_the_same_number() {
     let number = DocumentNumber::parse("会政办发〔2021〕85号").unwrap();
-    for text in ["会政办发[2021]85号", "会政办发(2021) 85 号", "会政办发【2021】85号", "会政办发2021 85", "会政办发〔２０２１〕８５号"] {
+    for text in [
+        "会政办发[2021]85号",
+        "会政办发(2021) 85 号",
+        "会政办发【2021】85号",
+        "会政办发2021 85",
+        "会政办发〔２０２１〕８５号",
+    ] {
         assert_eq!(DocumentNumber::parse(text), Some(number.clone()), "{text}");
     }
     assert_eq!(number.to_string(), "会政办发〔2021〕85号");

@@ -30,7 +30,9 @@ fn import(house: &House, source: &std::path::Path) -> Value {
 
 #[test]
 fn the_five_seeds_lose_no_character_and_answer() {
-    let (Some(seeds), Some(questions)) = (shared("data/seeds"), shared("data/questions/questions.jsonl")) else { return };
+    let (Some(seeds), Some(questions)) = (shared("data/seeds"), shared("data/questions/questions.jsonl")) else {
+        return;
+    };
     let house = with_vocabulary();
     let report = import(&house, &seeds);
     let total = &report["total"];

@@ -62,7 +62,9 @@ fn editions() -> Vec<Written> {
                 "第一条　养蜂场登记期限为30日。\n",
             )
         },
-        Written { kind: "其他文件", ..rule("si-wuri", "丙田县牧道通行说明", "", "一、牧道通行不收费。\n") },
+        Written {
+            kind: "其他文件", ..rule("si-wuri", "丙田县牧道通行说明", "", "一、牧道通行不收费。\n")
+        },
     ]
 }
 
