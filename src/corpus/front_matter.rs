@@ -178,7 +178,7 @@ impl FrontMatter {
             number: self.number,
             index_number: self.index_number,
             issuers: self.issuers,
-            level: self.level.or_else(|| self.region.as_ref().and_then(level_of)),
+            level: self.level.or_else(|| self.region.as_ref().map(RegionCode::level)),
             region: self.region,
             kind: self.kind,
             themes: self.themes,
@@ -197,17 +197,6 @@ impl FrontMatter {
         };
         (meta, self.noise)
     }
-}
-
-/// The level a division code itself tells (GB/T 2260: two digits each for province, prefecture, county).
-fn level_of(code: &RegionCode) -> Option<Level> {
-    let digits = code.as_str();
-    Some(match digits.len() {
-        6 if digits.ends_with("0000") => Level::Provincial,
-        6 if digits.ends_with("00") => Level::Prefecture,
-        6 => Level::County,
-        _ => Level::Township,
-    })
 }
 
 impl From<&Relation> for RelationEntry {

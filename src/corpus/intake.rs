@@ -96,13 +96,13 @@ impl Intake<'_> {
     pub fn put(&mut self, mut incoming: Incoming) -> Result<Stored, CorpusError> {
         let location = incoming.meta.file().map(|source| source.location.clone()).unwrap_or_default();
         if let Some(held) = self.held(&incoming, &location) {
-            let (id, path) = (held.id.clone(), held.path().to_owned());
+            let (id, path) = (held.id.clone(), held.path.clone());
             if !self.parts_from(&incoming, &location, &id, &path)? {
                 return self.renew(incoming, id, path);
             }
         }
         if let Some(first) = self.first_of(&incoming) {
-            let (id, path) = (first.id.clone(), first.path().to_owned());
+            let (id, path) = (first.id.clone(), first.path.clone());
             return self.record_source(&incoming, id, &path);
         }
         incoming.meta.id = self.free_id(&incoming, &location)?;
@@ -120,7 +120,7 @@ impl Intake<'_> {
     /// The document this one is the same as: from the same place, or with the id and title it states.
     fn held(&self, incoming: &Incoming, location: &str) -> Option<&Slot> {
         let title = digest(&normal_title(&incoming.meta.title));
-        self.register.from_location(location).or_else(|| {
+        self.register.at_location(location).or_else(|| {
             let stated = incoming.states_id.then(|| self.register.with_id(&incoming.meta.id));
             stated.flatten().filter(|slot| slot.title == title)
         })

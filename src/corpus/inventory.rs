@@ -81,7 +81,7 @@ impl Corpus {
         let mut seen: HashMap<DocumentId, PathBuf> = HashMap::new();
         let walk = WalkDir::new(self.root().join(DOCUMENTS)).sort_by_file_name().into_iter();
         walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()))
-            .filter(|entry| entry.as_ref().map_or(true, |entry| is_document(entry)))
+            .filter(|entry| entry.as_ref().map_or(true, is_document))
             .filter(|entry| !is_absent_root(entry))
             .map(move |entry| {
                 let path = entry.map_err(walk_error)?.into_path();

@@ -1,7 +1,7 @@
 //! The register (登记簿): small maps by which an import finds what the library already holds.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 
@@ -100,19 +100,12 @@ impl Register {
     }
 
     /// The document that came from this place.
-    pub(super) fn from_location(&self, location: &str) -> Option<&Slot> {
+    pub(super) fn at_location(&self, location: &str) -> Option<&Slot> {
         self.by_location.get(&digest(location)).map(|&index| &self.slots[index])
     }
 
     /// The documents with this identity.
     pub(super) fn alike(&self, identity: &str) -> impl Iterator<Item = &Slot> {
         self.by_identity.get(&digest(identity)).into_iter().flatten().map(|&index| &self.slots[index])
-    }
-}
-
-impl Slot {
-    /// Whether the file lies inside this folder.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
     }
 }

@@ -132,6 +132,7 @@ pub fn evaluate(
     let report = Report {
         queries: judged.len(),
         documents: dataset.len(),
+        passages: library.generation().passage_count(),
         retrieval: measure::retrieval(&dataset, &run),
         answers: report::answer_measures(&dataset, &answers),
         build_seconds,

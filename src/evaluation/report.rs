@@ -19,6 +19,8 @@ pub struct Report {
     pub queries: usize,
     /// Documents.
     pub documents: usize,
+    /// Passages they were cut into.
+    pub passages: usize,
     /// Retrieval.
     #[serde(flatten)]
     pub retrieval: RetrievalMeasures,

@@ -1,21 +1,12 @@
 //! Period of validity (施行日期、有效期): from when and until when a text says it holds.
 
-use std::sync::LazyLock;
-
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::dates::count;
 use super::find_dates;
 use crate::policy::Dates;
 
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).unwrap());
-    };
-}
 pattern!(FROM_DATE, r"(?:自|从|于)([^。；，\n自从于]{6,20}?日)(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|试行|至)");
 pattern!(
     FROM_ISSUE,
@@ -23,7 +14,7 @@ pattern!(
 );
 pattern!(
     UNTIL,
-    r"有效期(?:限)?(?:截止)?(?:至|到|截至)([^。；，\n]{6,20}?日)|(?:至|到)([^。；，\n至到]{6,20}?日)(?:止|截止|失效|自动失效|废止)"
+    r"有效期(?:限)?(?:截止|仍)?(?:至|到|截至)([^。；，\n]{6,20}?日)|(?:至|到)([^。；，\n至到]{6,20}?日)(?:止|截止|失效|自动失效|废止)"
 );
 pattern!(
     YEARS,
@@ -36,6 +27,9 @@ pattern!(
 );
 pattern!(ABOUT_ITSELF, r"施行|实施|执行|印发|发布之日|生效|试行");
 
+/// Farthest a number of years may stand from the document's own name: four Han characters.
+const SUBJECT_BYTES: usize = 12;
+
 /// When a text says it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Period {
@@ -47,11 +41,15 @@ pub(super) struct Period {
 pub(super) fn period(text: &str, issued: &Dates) -> Period {
     let sentences: Vec<&str> = text.split(['。', '；', '\n']).collect();
     let effective = commencement(&sentences, issued);
-    // Certificates, contracts and quotas have periods too: the sentence must speak of commencement, or of 本办法.
+    // Certificates, contracts and quotas have periods too: the sentence must speak of commencement or of 本办法; a day is
+    // believed when it does so anywhere, a number of years only close by.
     let own = |sentence: &&&str| {
         sentence.find("有效期").or_else(|| sentence.find("试行期")).is_some_and(|at| {
-            ABOUT_ITSELF.is_match(sentence)
-                || SUBJECT.find(&sentence[..at]).is_some_and(|subject| at - subject.end() <= 12)
+            let subject = SUBJECT.find(&sentence[..at]);
+            let dated = sentence[at..].contains("至") && (subject.is_some() || sentence[..at].ends_with('》'));
+            dated
+                || ABOUT_ITSELF.is_match(sentence)
+                || subject.is_some_and(|subject| at - subject.end() <= SUBJECT_BYTES)
         })
     };
     let mut period = Period { effective, expires: None };
@@ -142,6 +140,7 @@ mod tests {
         assert_eq!(of("本通知自2023年7月1日起执行，有效期至2028年6月30日。"), (from, until));
         assert_eq!(of("本办法自2023年7月1日起施行，有效期为2023年7月1日至2028年6月30日。"), (from, until));
         assert_eq!(of("本办法自印发之日起施行，有效期2年。"), (Some(date(2023, 5, 10)), Some(date(2025, 5, 9))));
+        assert_eq!(of("本方案适用于2026年度补贴，有效期至2028年6月30日。"), (None, until));
         assert_eq!(of("本办法自公布之日起施行。"), (Some(date(2023, 5, 12)), None));
         assert_eq!(of("本办法自发布之日起30日后施行。"), (Some(date(2023, 6, 11)), None));
         assert_eq!(of("本办法自2023年7月1日起施行。2019年3月1日起施行的《旧办法》同时废止。"), (from, None));

@@ -6,7 +6,18 @@ use crate::policy::{Gazetteer, Level, Origin, Region, RegionCode};
 
 /// Authorities of the whole country whose names do not begin with a word that says so, longest first where one begins
 /// another.
-const NATIONAL: [&str; 46] = [
+const NATIONAL: [&str; 57] = [
+    "工信部",
+    "发展改革委",
+    "人民银行",
+    "国家发展和改革委员会",
+    "国家发展改革委",
+    "国家税务总局",
+    "国家卫生健康委",
+    "国家医保局",
+    "国家知识产权局",
+    "国务院办公厅",
+    "中共中央办公厅",
     "人力资源和社会保障部",
     "人力资源社会保障部",
     "工业和信息化部",
@@ -57,9 +68,28 @@ const NATIONAL: [&str; 46] = [
 /// Beginnings of names of national authorities.
 const NATIONAL_PREFIXES: [&str; 6] = ["国务院", "全国", "最高人民", "中华人民共和国", "国家", "中央"];
 /// Ways in which an authority of a place goes on after the place's name.
-const GOES_ON: [&str; 16] =
-    ["人民", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "地方", "教育", "财政", "民政", "政府", "办公"];
-/// How much of a text's beginning and end may tell whose it is: letterhead and signature.
+const GOES_ON: [&str; 17] = [
+    "人民",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "地方",
+    "教育",
+    "财政",
+    "民政",
+    "政府",
+    "经济开发区",
+    "高新区",
+];
+/// How much of a text is asked which province it speaks of.
+const SPOKEN_CHARS: usize = 3000;
+/// How much of a text's beginning and end may tell places of one name apart: letterhead and signature.
 const LETTERHEAD_CHARS: usize = 200;
 
 /// Whether an authority is one of the whole country.
@@ -89,6 +119,8 @@ pub(super) fn cut_joined(names: &str) -> Vec<String> {
 /// What is known when the place is asked for.
 pub(super) struct Clues<'c> {
     pub(super) issuers: &'c [String],
+    /// Whether the document itself names them.
+    pub(super) issuers_stated: bool,
     pub(super) title: &'c str,
     pub(super) folders: &'c [String],
     pub(super) text: &'c str,
@@ -104,20 +136,47 @@ pub(super) struct Whose {
 
 /// Finds whose document it is; nothing when no clue says.
 pub(super) fn whose(clues: &Clues<'_>, gazetteer: &Gazetteer) -> Option<Whose> {
-    if clues.issuers.iter().any(|issuer| is_national(issuer)) || (clues.issuers.is_empty() && is_national(clues.title))
-    {
+    let context = context(clues, gazetteer);
+    // 国家税务总局某市税务局 begins like an authority of the whole country and is the city's.
+    let of_nation = |name: &str| is_national(name) && first_place(name, gazetteer, &context).is_none();
+    let of_place = |name: &String| first_place(name, gazetteer, &context).is_some();
+    // A site that publishes a document is not its issuer; then the title has the first word.
+    let head = clues.title.split("关于").next().unwrap_or(clues.title);
+    let by_title = !clues.issuers_stated && of_nation(head);
+    let by_issuer = clues.issuers.iter().any(|issuer| of_nation(issuer)) && !clues.issuers.iter().any(of_place);
+    if by_title || by_issuer {
         return Some(Whose { region: None, level: Some(Level::National), origin: Origin::Stated });
     }
-    let context = context(clues, gazetteer);
     let outer = outside_quotes(clues.title);
-    let ends = ends(clues.text);
     let folders = clues.folders.iter().rev().map(String::as_str);
     let stated = clues.issuers.iter().map(String::as_str).map(|issuer| (issuer, Origin::Stated));
-    let inferred = [outer.as_str(), clues.title].into_iter().chain(folders).chain([ends.as_str()]);
-    stated.chain(inferred.map(|clue| (clue, Origin::Inferred))).find_map(|(clue, origin)| {
-        let region = first_place(clue, gazetteer, &context)?;
-        Some(Whose { region: Some(region.code.clone()), level: Some(region.level), origin })
-    })
+    let inferred = [outer.as_str(), clues.title].into_iter().chain(folders);
+    let named = stated
+        .chain(inferred.map(|clue| (clue, Origin::Inferred)))
+        .find_map(|(clue, origin)| first_place(clue, gazetteer, &context).map(|region| (region, origin)));
+    let found = named.or_else(|| province_spoken_of(clues.text, gazetteer).map(|region| (region, Origin::Inferred)))?;
+    Some(Whose { region: Some(found.0.code.clone()), level: Some(found.0.level), origin: found.1 })
+}
+
+/// The province a text names most, when it does so more than once: local texts name their own.
+fn province_spoken_of<'g>(text: &str, gazetteer: &'g Gazetteer) -> Option<&'g Region> {
+    let head: String = text.chars().take(SPOKEN_CHARS).collect();
+    let mut counts: Vec<(usize, &Region)> = Vec::new();
+    for (range, regions) in gazetteer.mentions(&head) {
+        let province =
+            regions.into_iter().find(|region| region.level == Level::Provincial && region.name == head[range.clone()]);
+        let Some(province) = province else { continue };
+        match counts.iter_mut().find(|(_, known)| known.code == province.code) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, province)),
+        }
+    }
+    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match counts.as_slice() {
+        [(count, province)] if *count > 1 => Some(province),
+        [(first, province), (second, _), ..] if *first > 1 && first > &(second * 2) => Some(province),
+        _ => None,
+    }
 }
 
 /// The first place a phrase names, with the places inside it that follow at once: 甘肃省会宁县人民政府 is 会宁县's.
@@ -128,7 +187,7 @@ fn first_place<'g>(clue: &str, gazetteer: &'g Gazetteer, context: &HashSet<&str>
         match found {
             None => {
                 let name = &clue[range.clone()];
-                if is_place(name, &clue[range.end..], range.start == 0, &candidates) {
+                if is_place(name, &clue[..range.start], &clue[range.end..], &candidates) {
                     found = choose(&candidates, gazetteer, context).map(|region| (range.end, region));
                 }
             }
@@ -146,12 +205,18 @@ fn first_place<'g>(clue: &str, gazetteer: &'g Gazetteer, context: &HashSet<&str>
     found.map(|(_, region)| region)
 }
 
-/// Whether a name is meant as a place: a full name of three characters or more, or a short one that goes on as
-/// authorities do, or a province at the very beginning.
-fn is_place(name: &str, after: &str, at_start: bool, candidates: &[&Region]) -> bool {
+/// Whether a name is meant as a place: a full name of three characters or more; a short one that goes on as authorities
+/// do and does not end another word, as 安新 does in 雄安新区; a province at the very beginning.
+fn is_place(name: &str, before: &str, after: &str, candidates: &[&Region]) -> bool {
+    const OPENERS: [&str; 9] = ["关于", "印发", "转发", "支持", "推进", "省", "市", "（", "《"];
     let full = candidates.iter().any(|region| region.name == name) && name.chars().count() > 2;
     let province = candidates.iter().any(|region| region.level == Level::Provincial);
-    full || (at_start && (province || after.is_empty())) || GOES_ON.iter().any(|word| after.starts_with(word))
+    let opens = before.is_empty() || OPENERS.iter().any(|word| before.ends_with(word));
+    let goes_on = GOES_ON.iter().any(|word| after.starts_with(word));
+    // 中国（江澜）自由贸易试验区
+    let bracketed = before.ends_with('（') && after.starts_with('）');
+    let alone = before.is_empty() && (province || after.is_empty());
+    full || alone || (province && bracketed) || (opens && goes_on)
 }
 
 /// Of several places of one name, the one whose province or prefecture is named beside it; else the first.
@@ -219,7 +284,7 @@ mod tests {
 
     fn code(issuers: &[&str], title: &str) -> Option<String> {
         let issuers: Vec<String> = issuers.iter().map(|&issuer| issuer.to_owned()).collect();
-        let clues = Clues { issuers: &issuers, title, folders: &[], text: "" };
+        let clues = Clues { issuers: &issuers, issuers_stated: true, title, folders: &[], text: "" };
         whose(&clues, &gazetteer()).and_then(|whose| whose.region).map(|code| code.to_string())
     }
 
@@ -227,6 +292,7 @@ mod tests {
     fn the_issuer_tells_the_place() {
         assert_eq!(code(&["江澜省栖云市人民政府"], "通知").as_deref(), Some("990100"));
         assert_eq!(code(&["长安区人民政府"], "关于转发海岳省某通知的通知").as_deref(), Some("980121"));
+        assert_eq!(code(&["栖云市财政局", "国家税务总局栖云市税务局"], "通知").as_deref(), Some("990100"));
         assert_eq!(code(&["国务院"], "关于支持栖云市发展的意见"), None);
         assert_eq!(code(&[], "江澜省某某条例").as_deref(), Some("990000"));
         assert_eq!(code(&["财政部"], "关于江澜省某事的复函"), None);

@@ -25,6 +25,17 @@ impl RegionCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The level the code itself tells: GB/T 2260 has two digits each for province, prefecture and county.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self.0.len() {
+            6 if self.0.ends_with("0000") => Level::Provincial,
+            6 if self.0.ends_with("00") => Level::Prefecture,
+            6 => Level::County,
+            _ => Level::Township,
+        }
+    }
 }
 
 impl fmt::Display for RegionCode {

@@ -33,7 +33,10 @@ pub(super) fn find(
         if narrower {
             named = Some(region);
         }
-        covered.push(range);
+        // Where the library's documents do not say their place, its name is a word like any other.
+        if has_documents(region, background) {
+            covered.push(range);
+        }
     }
     let asked = match (named, requested) {
         (Some(region), _) => Some((region, RegionFrom::Question)),
@@ -54,19 +57,23 @@ fn choose<'a>(
     known: Option<&Region>,
     background: &Background<'_>,
 ) -> Option<&'a Region> {
-    let has_documents = |region: &Region| {
-        background.regions.iter().any(|code| {
-            code == &region.code || background.gazetteer.lineage(code).iter().any(|above| above.code == region.code)
-        })
-    };
     let counts = |region: &&&Region| {
-        region.name == name || has_documents(region) || matches!(region.level, Level::Provincial | Level::Prefecture)
+        region.name == name
+            || has_documents(region, background)
+            || matches!(region.level, Level::Provincial | Level::Prefecture)
     };
     let rank = |region: &&Region| {
         let inside = known.is_some_and(|known| {
             background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code)
         });
-        (inside, has_documents(region), std::cmp::Reverse(region.level as u8))
+        (inside, has_documents(region, background), std::cmp::Reverse(region.level as u8))
     };
     candidates.iter().filter(counts).copied().max_by_key(rank)
+}
+
+/// Whether the library has documents of this place or of a place in it.
+fn has_documents(region: &Region, background: &Background<'_>) -> bool {
+    background.regions.iter().any(|code| {
+        code == &region.code || background.gazetteer.lineage(code).iter().any(|above| above.code == region.code)
+    })
 }

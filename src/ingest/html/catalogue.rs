@@ -58,7 +58,7 @@ pub(super) fn stated(page: &Html) -> Stated {
 /// The innermost table or list that holds the catalogue.
 pub(super) fn catalogue(page: &Html) -> Option<ElementRef<'_>> {
     let selector = Selector::parse("table, ul, dl").ok()?;
-    page.select(&selector).filter(|element| fields(*element).len() >= ENOUGH_LABELS).last()
+    page.select(&selector).rfind(|element| fields(*element).len() >= ENOUGH_LABELS)
 }
 
 /// Labels and values in an element: a cell and the one after it, or both in one item.
