@@ -207,8 +207,7 @@ fn the_same_question_has_the_same_answer_byte_for_byte() {
         serde_json::to_string(&answers).unwrap()
     };
     let first = plain(demonstration.ask_all(&questions));
-    let mut backwards = questions.clone();
-    backwards.reverse();
+    let backwards: Vec<Value> = questions.into_iter().rev().collect();
     let mut again = demonstration.ask_all(&backwards);
     again.reverse();
     assert_eq!(first, plain(again));

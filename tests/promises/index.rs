@@ -52,7 +52,8 @@ fn a_flipped_byte_in_any_file_of_the_index_is_noticed_and_the_index_rebuilt() {
 fn a_foreign_a_half_and_a_missing_index_are_rebuilt() {
     let house = House::furnished();
     let said = asks(&house);
-    let spoil: [(&str, fn(&House)); 5] = [
+    type Spoil = fn(&House);
+    let spoil: [(&str, Spoil); 5] = [
         ("no folder", |house| fs::remove_dir_all(house.path("index")).unwrap()),
         ("no CURRENT", |house| fs::remove_file(house.path("index/CURRENT")).unwrap()),
         ("CURRENT of something else", |house| fs::write(house.path("index/CURRENT"), "hello\n").unwrap()),
