@@ -8,7 +8,7 @@ use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
 use crate::policy::{PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
-use crate::ranking::RankedPassage;
+use crate::ranking::{RankedPassage, same_label};
 use crate::retrieval::QueryTerms;
 
 use super::sentence::{Sentence, sentences};
@@ -152,11 +152,19 @@ impl Selection<'_> {
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
                 let value = if has_value { weights::VALUE } else { 0.0 };
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
-                let score =
-                    weights::PASSAGE * place.strength + own + weights::CONTEXT * (support - own) + value + review;
+                let pinned = if self.is_clause_asked(&place.document, &sentence) { weights::CLAUSE_ASKED } else { 0.0 };
+                let words = own + weights::CONTEXT * (support - own);
+                let score = weights::PASSAGE * place.strength + words + value + review + pinned;
                 Scored { place: index, sentence, score, support, has_value, reviewed }
             })
             .collect()
+    }
+
+    /// Whether the sentence stands in the clause that the question names.
+    fn is_clause_asked(&self, document: &PolicyDocument, sentence: &Sentence) -> bool {
+        let Some(asked) = &self.need.clause else { return false };
+        let nodes = document.outline().nodes();
+        document.outline().lineage(sentence.node).into_iter().any(|index| same_label(asked, &nodes[index].label))
     }
 
     /// Words of the passage on which a reviewed question like this one rests.

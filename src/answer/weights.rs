@@ -27,6 +27,8 @@ pub(super) const CONTEXT: f32 = 0.6;
 pub(super) const VALUE: f32 = 0.35;
 /// What a sentence gains when a reviewed question like this one rests on it.
 pub(super) const REVIEWED: f32 = 0.8;
+/// What a sentence gains from standing in the clause the question names: nothing else counts as much.
+pub(super) const CLAUSE_ASKED: f32 = 2.0;
 /// A reviewed question is like this one when it holds this share of its terms.
 pub(super) const LIKE_THIS: f32 = 0.6;
 /// Another sentence of the passage joins the first when it scores this share of it.

@@ -9,6 +9,8 @@ use crate::policy::{ClauseKind, ClauseNode, PolicyDocument};
 /// Characters up to which a subtree stays in one piece. An article of an ordinary measure has 100–400; 700 keeps
 /// nearly all of them and most （一）-sections whole.
 pub const PASSAGE_CHARS: usize = 700;
+/// Unnumbered paragraphs are gathered up to this length: one of them alone lacks the words of its neighbours.
+const GATHERED_CHARS: usize = 350;
 /// An article, or a paragraph without structure, is split only above this many times [`PASSAGE_CHARS`].
 const SPLIT_FACTOR: usize = 3;
 /// Bits of a key that count passages.
@@ -84,10 +86,8 @@ pub fn passages(document: &PolicyDocument) -> Vec<Passage> {
 
 pub(crate) fn cut(nodes: &[ClauseNode], text: &str) -> Vec<Passage> {
     let mut cutter = Cutter { text, nodes, ends: subtree_ends(nodes), found: Vec::new() };
-    let mut at = 0;
-    while at < nodes.len() {
-        cutter.visit(at);
-        at = cutter.ends[at];
+    if !cutter.keep_whole() {
+        cutter.visit_siblings(0, nodes.len());
     }
     if cutter.found.is_empty() {
         // Only a title, or nothing at all: the document can still be found by it.
@@ -116,6 +116,52 @@ struct Cutter<'d> {
 }
 
 impl Cutter<'_> {
+    /// A short document without articles is one matter: its items and paragraphs are not cut apart. One without any
+    /// numbering is kept whole like a long article.
+    fn keep_whole(&mut self) -> bool {
+        let Some(first) = self.nodes.iter().position(|node| node.kind != ClauseKind::Title) else { return false };
+        let range = self.nodes[first].start..self.text.len();
+        let divided = |node: &ClauseNode| {
+            use ClauseKind::{Annex, Article, Chapter, Part, Section};
+            matches!(node.kind, Part | Chapter | Section | Article | Annex)
+        };
+        let numbered = self.nodes.iter().any(|node| node.kind == ClauseKind::Heading);
+        let limit = if numbered { PASSAGE_CHARS } else { SPLIT_FACTOR * PASSAGE_CHARS };
+        let whole = !self.nodes.iter().any(divided) && self.chars(range.clone()) <= limit;
+        if whole {
+            self.push(first, range);
+        }
+        whole
+    }
+
+    /// Visits nodes of one parent; short paragraphs that follow one another go together.
+    fn visit_siblings(&mut self, from: usize, to: usize) {
+        let mut at = from;
+        while at < to {
+            let gathered = self.paragraphs(at, to);
+            if gathered > at + 1 {
+                self.push(at, self.nodes[at].start..self.nodes[gathered - 1].end);
+                at = gathered;
+            } else {
+                self.visit(at);
+                at = self.ends[at];
+            }
+        }
+    }
+
+    /// The index after the run of short unnumbered paragraphs that begins here.
+    fn paragraphs(&self, from: usize, to: usize) -> usize {
+        let mut at = from;
+        while at < to
+            && self.nodes[at].kind == ClauseKind::Paragraph
+            && self.ends[at] == at + 1
+            && self.chars(self.nodes[from].start..self.nodes[at].end) <= GATHERED_CHARS
+        {
+            at += 1;
+        }
+        at
+    }
+
     fn visit(&mut self, at: usize) {
         let node = &self.nodes[at];
         let leaf = self.ends[at] == at + 1;
@@ -137,11 +183,7 @@ impl Cutter<'_> {
             self.rows(at);
             return;
         }
-        let mut child = at + 1;
-        while child < self.ends[at] {
-            self.visit(child);
-            child = self.ends[child];
-        }
+        self.visit_siblings(at + 1, self.ends[at]);
     }
 
     /// Rows are gathered up to the limit: one row alone says little.
