@@ -1,1 +1,39 @@
+//! The promises of 政答, each in a file of its own under `promises/`: data in, data out.
+//!
+//! 1. `architecture` — Arrows between rooms only run down; each outside library has one home; below the doors there is
+//!    no clock and no environment; every file is short and every public thing is documented.
+//! 2. `citation` — Every quote is the document's own bytes at its offsets, and a citation cannot be made otherwise.
+//!    Flipping one byte of one source makes exactly the answers that rest on it fail `verify`.
+//! 3. `validity` — Whether a document holds is computed for the day asked about, and no answer rests on one that does not.
+//! 4. `outline` — Every numbering scheme is divided as people would; no character is lost; no text makes a parser fall.
+//! 5. `abstention` — Every way an answer can end is reached, and none says another's words. What is not 主动公开 shows
+//!    nowhere; a draft never governs.
+//! 6. `import` — Importing twice changes nothing; a bad file is refused by name while the rest goes in.
+//! 7. `judged` — Of the judged questions on the demonstration library at least so many are answered right.
+//! 8. `api` — Over a socket, every promised key is there, and every error is a problem document.
+//! 9. `commands` — Every command does what the README says, and fails with the right code and words.
+//! 10. `index` — A damaged or foreign index is noticed and rebuilt; a changed document is taken up.
+//! 11. `evaluation` — The figures of `evaluate` agree with other people's definitions.
+//! 12. `real` — Real documents, where they are at hand: nothing unaccounted, and questions cite the right document.
+//! 13. `browser` — A person asks, reads, clicks a citation and sees the clause; also without scripts.
+//! 14. `start` — A cold start with an index that is there answers at once.
+//!
+//! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
+//! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and speaks to its reader")]
 
+mod promises {
+    mod abstention;
+    mod architecture;
+    mod citation;
+    mod commands;
+    mod demonstration;
+    mod evaluation;
+    mod house;
+    mod import;
+    mod index;
+    mod judged;
+    mod outline;
+    mod real;
+    mod validity;
+}

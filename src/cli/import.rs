@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::acquisition::{self, ImportReport, Progress, SourceReport};
+use crate::acquisition::{self, AcquisitionError, ImportReport, Progress, SourceReport};
 use crate::corpus::Corpus;
 
 use super::{Failure, Places, library};
@@ -36,7 +36,10 @@ pub(super) fn run(places: &Places, args: &ImportArgs) -> Result<ExitCode, Failur
         Progress::Document { number } => bar.set_message(format!("导入 {number} 份")),
     });
     bar.finish_and_clear();
-    let report = report.map_err(Failure::system)?;
+    let report = report.map_err(|error| match error {
+        AcquisitionError::Missing { .. } => Failure::input(error),
+        AcquisitionError::Corpus(_) => Failure::system(error),
+    })?;
     if args.json {
         super::print_json(&report)?;
     } else {

@@ -93,7 +93,9 @@ impl Durable {
             return Ok(());
         }
         fs::create_dir_all(folder).map_err(|cause| CorpusError::io(folder, cause))?;
-        self.unsettled.extend(folder.ancestors().skip(1).take(2).map(Path::to_owned));
+        // The parent of a relative path's first part is the empty path, which cannot be opened.
+        let above = folder.ancestors().skip(1).take(2).filter(|above| !above.as_os_str().is_empty());
+        self.unsettled.extend(above.map(Path::to_owned));
         Ok(())
     }
 }

@@ -81,7 +81,8 @@ fn legacy(bytes: &[u8], declared: Option<&str>) -> Option<String> {
 
 /// Whether valid UTF-8 is an accident: GBK bytes such as those of 联通 and 通知 are valid UTF-8 without any Han.
 fn is_accidental(text: &str, legacy: &str) -> bool {
-    !text.is_ascii() && !text.chars().any(is_han) && legacy.chars().any(is_han)
+    let says_something = text.chars().any(|c| !c.is_ascii() && !c.is_whitespace());
+    says_something && !text.chars().any(is_han) && legacy.chars().any(is_han)
 }
 
 fn check(text: String) -> Result<String, String> {

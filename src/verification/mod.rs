@@ -92,8 +92,9 @@ fn check_claim(claim: &Claim<'_>, source: &dyn Fn(&str) -> Option<SourceRecord>)
 fn check_path(claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
     let mut from = 0;
     for step in claim.clause.path.iter().filter(|step| **step != claim.clause.label) {
-        let before = &record.text[from..claim.end];
-        match before.find(step.as_str()) {
+        // A heading may reach beyond the quote: an item whose whole sentence is its heading is quoted in part.
+        let found = record.text[from..].find(step.as_str()).filter(|at| from + at < claim.end);
+        match found {
             Some(at) => from += at,
             // A step without a heading of its own is a label (第十二条第二款): its words need not stand in the text.
             None if claim.clause.label.starts_with(step.as_str()) || is_label(step) => {}
