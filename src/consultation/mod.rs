@@ -1,4 +1,4 @@
-//! The whole trip of a question: the desk (咨询台) that everything else stands around.
+//! What becomes of a question? The whole trip, and the desk (咨询台) that everything else stands around.
 
 mod cache;
 mod render;

@@ -7,6 +7,7 @@ mod citation;
 mod directory;
 mod document;
 mod faq;
+mod kind;
 mod number;
 mod outline;
 mod region;
@@ -16,10 +17,10 @@ mod validity;
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
-    Audience, Dates, Disclosure, DocumentId, DocumentIdError, DocumentKind, Level, Metadata, Origin, PolicyDocument,
-    Source, work_title,
+    Audience, Dates, Disclosure, DocumentId, DocumentIdError, Level, Metadata, Origin, PolicyDocument, Source,
 };
 pub use faq::{Faq, FaqCitation};
+pub use kind::{DocumentKind, work_title};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
 pub use region::{Gazetteer, Region, RegionCode, RegionFit};
