@@ -8,7 +8,7 @@ use crate::query::InformationNeed;
 use crate::ranking::{RankedPassage, Ranking, same_label};
 
 use super::selection::Selection;
-use super::{Abstention, Judgement, NotFound, weights};
+use super::{Abstention, Evidence, Judgement, NotFound, weights};
 
 /// What kind of passages evidence may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,15 +45,15 @@ pub fn select_evidence(
     if let Some(why) = other_year(need, lead) {
         return abstain(Abstention::NotFound(why));
     }
-    if let Some(regions) = selection.regions_in_tie(&sides.governing) {
-        return abstain(Abstention::NeedsRegion(regions));
-    }
-    match selection.evidence(&sides.governing)? {
-        Some(evidence) if evidence.support >= weights::LEAST_COVERAGE || need_is_pinned(need, lead) => {
-            Ok(Judgement::Evidence(evidence))
-        }
-        _ => Ok(Judgement::Abstention(selection.without_governing(&sides)?)),
-    }
+    let evidence = selection.evidence(&sides.governing)?;
+    let enough = |evidence: &Evidence| evidence.on_subject && evidence.support >= weights::LEAST_COVERAGE;
+    let Some(evidence) = evidence.filter(|evidence| enough(evidence) || need_is_pinned(need, lead)) else {
+        return Ok(Judgement::Abstention(selection.without_governing(&sides)?));
+    };
+    Ok(match selection.regions_in_tie(&sides.governing) {
+        Some(regions) => Judgement::Abstention(Abstention::NeedsRegion(regions)),
+        None => Judgement::Evidence(evidence),
+    })
 }
 
 /// Whether the question points at the passage itself.
@@ -156,13 +156,14 @@ impl Selection<'_> {
                 .first()
                 .is_some_and(|first| first.coverage >= weights::LEAST_COVERAGE || need_is_pinned(self.need, first))
         };
+        let on_subject = |evidence: &Evidence| evidence.on_subject || pins(self.need);
         if enough(&sides.lapsed)
-            && let Some(evidence) = self.evidence(&sides.lapsed[..1])?
+            && let Some(evidence) = self.evidence(&sides.lapsed[..1])?.filter(on_subject)
         {
             return Ok(Abstention::LapsedOnly(evidence));
         }
         if enough(&sides.elsewhere)
-            && let Some(evidence) = self.evidence(&sides.elsewhere[..1])?
+            && let Some(evidence) = self.evidence(&sides.elsewhere[..1])?.filter(on_subject)
         {
             return Ok(Abstention::ElsewhereOnly(evidence));
         }
@@ -176,13 +177,13 @@ impl Selection<'_> {
     /// governing passages speak of something else.
     fn outdone(&self, sides: &Sides<'_>) -> Result<Option<Abstention>, IndexError> {
         let governing = sides.governing.iter().map(|passage| passage.coverage).fold(0.0, f32::max);
-        let better = |other: &&RankedPassage| {
-            other.coverage >= weights::LEAST_COVERAGE && governing < other.coverage * weights::CLEARLY_LESS
+        let better = |other: &RankedPassage, share: f32| {
+            other.coverage >= weights::LEAST_COVERAGE && governing < other.coverage * share
         };
-        if let Some(lapsed) = sides.lapsed.first().filter(|other| better(other)) {
+        if let Some(lapsed) = sides.lapsed.first().filter(|other| better(other, weights::CLEARLY_LESS)) {
             return Ok(self.evidence(&[lapsed])?.map(Abstention::LapsedOnly));
         }
-        if let Some(elsewhere) = sides.elsewhere.first().filter(|other| better(other)) {
+        if let Some(elsewhere) = sides.elsewhere.first().filter(|other| better(other, weights::FAR_LESS)) {
             return Ok(self.evidence(&[elsewhere])?.map(Abstention::ElsewhereOnly));
         }
         Ok(None)

@@ -48,6 +48,8 @@ pub struct Evidence {
     pub confidence: f32,
     /// The share of what was asked that it speaks of.
     pub support: f32,
+    /// Whether it holds the word the question turns on.
+    pub on_subject: bool,
     /// Passages it was taken from, best first.
     pub passages: Vec<crate::index::PassageKey>,
 }

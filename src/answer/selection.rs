@@ -38,6 +38,8 @@ struct Scored {
     score: f32,
     /// The share of what was asked that the sentence, its headings and its title hold.
     support: f32,
+    /// Whether they hold the word the question turns on.
+    keyed: bool,
     has_value: bool,
     reviewed: bool,
 }
@@ -77,8 +79,9 @@ impl Selection<'_> {
         let first = quotes.remove(0);
         let support = best.support.max(lead.coverage);
         let confidence = confidence(lead, best, support);
+        let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
-        Ok(Some(Evidence { first, rest: quotes, missing, confidence, support, passages }))
+        Ok(Some(Evidence { first, rest: quotes, missing, confidence, support, on_subject, passages }))
     }
 
     /// The passages to look at: the leading ones, and the others of the leading document, because the sentence that
@@ -148,6 +151,7 @@ impl Selection<'_> {
                 let context = context_of(&place.document, &sentence);
                 let own = self.terms.share_of(|word| text.contains(word));
                 let support = self.terms.share_of(|word| text.contains(word) || context.contains(word));
+                let keyed = self.terms.holds_key(|word| text.contains(word) || context.contains(word));
                 let has_value = kind.stands_in(&text) && kind != AnswerType::Open;
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
                 let value = if has_value { weights::VALUE } else { 0.0 };
@@ -155,7 +159,7 @@ impl Selection<'_> {
                 let pinned = if self.is_clause_asked(&place.document, &sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let words = own + weights::CONTEXT * (support - own);
                 let score = weights::PASSAGE * place.strength + words + value + review + pinned;
-                Scored { place: index, sentence, score, support, has_value, reviewed }
+                Scored { place: index, sentence, score, support, keyed, has_value, reviewed }
             })
             .collect()
     }

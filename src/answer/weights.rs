@@ -5,9 +5,13 @@ pub(super) const PASSAGES: usize = 40;
 /// Below this share of what was asked, the library does not speak of it (库中无). Chosen where, on the development
 /// questions, answers below were wrong more often than right.
 pub(super) const LEAST_COVERAGE: f32 = 0.2;
+/// From this share on the evidence speaks of the matter even without the word the question turns on.
+pub(super) const BEYOND_DOUBT: f32 = 0.42;
 /// The library has it only elsewhere, or only lapsed, when the best governing passage holds less than this share of
 /// what the best other passage holds.
 pub(super) const CLEARLY_LESS: f32 = 0.62;
+/// The same for a passage of another region: the documents of the asked one say the same in words of their own.
+pub(super) const FAR_LESS: f32 = 0.4;
 /// Two titles with this share of characters in common name editions of the same rules.
 pub(super) const SAME_TITLE: f32 = 0.6;
 /// A sentence of a second passage is cited too when its score is at least this share of the best one's.

@@ -27,8 +27,21 @@ pub struct QueryTerm {
 struct QueryWord {
     text: String,
     worth: f32,
+    /// Whether the lexicon knows it as a word of policy.
+    known: bool,
     /// Its bigrams, when it is longer than one.
     bigrams: Vec<String>,
+}
+
+impl QueryWord {
+    /// How much of the word is held: all of it, or part of its bigrams.
+    fn held(&self, meant: &[&str], holds: &impl Fn(&str) -> bool) -> f32 {
+        if holds(&self.text) || meant.iter().any(|from| from.contains(&self.text) || self.text.contains(from)) {
+            return 1.0;
+        }
+        let part = self.bigrams.iter().filter(|bigram| holds(bigram)).count() as f32;
+        weights::PART_OF_WORD * part / self.bigrams.len().max(1) as f32
+    }
 }
 
 /// The terms of a need.
@@ -72,22 +85,31 @@ impl QueryTerms {
     /// held whole, the bigrams that are count for a part.
     #[must_use]
     pub fn share_of(&self, holds: impl Fn(&str) -> bool) -> f32 {
-        let meant: Vec<&str> = self
-            .expansions
-            .iter()
-            .filter(|expansion| holds(&expansion.to))
-            .map(|expansion| expansion.from.as_str())
-            .collect();
-        let held = |word: &QueryWord| {
-            if holds(&word.text) || meant.iter().any(|from| from.contains(&word.text) || word.text.contains(from)) {
-                return 1.0;
-            }
-            let part = word.bigrams.iter().filter(|bigram| holds(bigram)).count() as f32;
-            weights::PART_OF_WORD * part / word.bigrams.len().max(1) as f32
-        };
+        let meant = self.meant(&holds);
         let all: f32 = self.words.iter().map(|word| word.worth).sum();
-        let some: f32 = self.words.iter().map(|word| word.worth * held(word)).sum();
+        let some: f32 = self.words.iter().map(|word| word.worth * word.held(&meant, &holds)).sum();
         if all > 0.0 { some / all } else { 0.0 }
+    }
+
+    /// Whether `holds` is true of the word the question turns on: the weightiest one that the lexicon knows, else the
+    /// weightiest. A text without it speaks of something else, whatever it has besides. In a long story nobody knows
+    /// which word that is.
+    #[must_use]
+    pub fn holds_key(&self, holds: impl Fn(&str) -> bool) -> bool {
+        if self.words.len() > weights::WORDS_WITH_KEY {
+            return true;
+        }
+        let weightiest = |known: bool| {
+            self.words.iter().filter(|word| word.known || !known).max_by(|a, b| a.worth.total_cmp(&b.worth))
+        };
+        let key = weightiest(true).or_else(|| weightiest(false));
+        key.is_none_or(|key| key.held(&self.meant(&holds), &holds) >= weights::KEY_HELD)
+    }
+
+    /// Words of the question whose official terms are held.
+    fn meant(&self, holds: &impl Fn(&str) -> bool) -> Vec<&str> {
+        let held = self.expansions.iter().filter(|expansion| holds(&expansion.to));
+        held.map(|expansion| expansion.from.as_str()).collect()
     }
 
     /// The expansions whose terms are searched.
@@ -141,7 +163,7 @@ fn words(generation: &Generation, need: &InformationNeed, total: f64) -> Result<
             (false, false) => weights::ORDINARY_WORD,
             (false, true) => weights::UNHEARD_WORD,
         };
-        words.push(QueryWord { worth: word.content * rarity * share, text: word.text, bigrams });
+        words.push(QueryWord { worth: word.content * rarity * share, known, text: word.text, bigrams });
     }
     Ok(words)
 }
