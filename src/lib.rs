@@ -21,6 +21,7 @@
 //! | [`verification`] | Does the proof hold? By other code than what made the answer |
 //! | [`inspection`] | What state is the library in? |
 //! | [`evaluation`] | How good are the answers? |
+//! | [`http`] | Who may knock, and in what shape? |
 //! | [`cli`] | What can an operator do? |
 //!
 //! The flow, from question to answer:
@@ -40,6 +41,7 @@ pub mod consultation;
 pub mod contract;
 pub mod corpus;
 pub mod evaluation;
+pub mod http;
 pub mod index;
 pub mod ingest;
 pub mod inspection;

@@ -1,0 +1,36 @@
+//! The interface (接口) for programs: requests and responses as promised in `contract`.
+
+mod consult;
+mod describe;
+mod documents;
+mod health;
+mod original;
+mod search;
+mod suggest;
+mod verify;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::reception::Reception;
+
+pub(super) use consult::answer;
+pub(super) use describe::description;
+pub(super) use documents::find;
+
+/// The routes of the interface.
+pub(super) fn routes() -> Router<Reception> {
+    Router::new()
+        .route("/api/v1/consult", post(consult::consult))
+        .route("/api/v1/search", get(search::search))
+        .route("/api/v1/suggest", get(suggest::suggest))
+        .route("/api/v1/documents", get(documents::list))
+        .route("/api/v1/documents/{id}", get(documents::one))
+        .route("/api/v1/documents/{id}/text", get(documents::text))
+        .route("/api/v1/documents/{id}/original", get(original::original))
+        .route("/api/v1/verify", post(verify::verify))
+        .route("/api/v1/openapi.json", get(describe::openapi))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+}

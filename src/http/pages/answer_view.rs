@@ -1,0 +1,177 @@
+//! The answer as the page shows it.
+
+use super::labels;
+use super::link::{link, quote};
+use super::prose::{Piece, Prose};
+use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, InterpretationJson, Status};
+
+/// A statement: the words, and what they rest on.
+#[derive(Debug)]
+pub(super) struct StatementView {
+    /// Numbers of its citations; none for a phrase of our own.
+    pub(super) citations: Vec<u32>,
+    pub(super) pieces: Vec<Piece>,
+    /// Document and clause in one line; only the clause after another of the same document.
+    pub(super) source: String,
+    /// Whether it follows another of the same document.
+    pub(super) same: bool,
+}
+
+/// A document as a citation shows it.
+#[derive(Debug)]
+pub(super) struct DocumentView {
+    pub(super) cited: CitedDocumentJson,
+    pub(super) validity: &'static str,
+    pub(super) imprint: String,
+    /// The title in its marks.
+    pub(super) title: String,
+}
+
+/// A citation or an interpretation, opened in place.
+#[derive(Debug)]
+pub(super) struct QuoteView {
+    pub(super) number: u32,
+    pub(super) document: DocumentView,
+    pub(super) label: String,
+    pub(super) path: String,
+    pub(super) pieces: Vec<Piece>,
+    /// Its place in the reader.
+    pub(super) url: String,
+}
+
+/// A link with its words.
+#[derive(Debug)]
+pub(super) struct Leads {
+    pub(super) text: String,
+    pub(super) url: String,
+}
+
+/// The answer as the page shows it.
+#[derive(Debug)]
+pub(super) struct AnswerView {
+    pub(super) answer: AnswerJson,
+    pub(super) statements: Vec<StatementView>,
+    pub(super) citations: Vec<QuoteView>,
+    pub(super) interpretations: Vec<QuoteView>,
+    pub(super) chips: Vec<String>,
+    pub(super) choices: Vec<Leads>,
+    pub(super) related: Vec<Leads>,
+    /// The message, unless a statement says the same.
+    pub(super) message: String,
+    /// Whether anything cited is only an example.
+    pub(super) example: bool,
+    /// How sure it is, in percent; none when nothing is stated.
+    pub(super) confidence: Option<u8>,
+}
+
+impl DocumentView {
+    /// A document as a citation shows it.
+    pub(super) fn new(cited: &CitedDocumentJson) -> Self {
+        Self {
+            validity: labels::validity(&cited.validity),
+            imprint: labels::imprint(cited),
+            title: labels::titled(&cited.title),
+            cited: cited.clone(),
+        }
+    }
+}
+
+impl AnswerView {
+    /// The view of an answer; `region` is the parameter the question was asked with.
+    pub(super) fn new(answer: AnswerJson, region: &str, as_of: &str) -> Self {
+        let again = |question: &str, region: &str| link("/", &[("q", question), ("region", region), ("as_of", as_of)]);
+        let said = answer.answer.iter().any(|statement| statement.text == answer.message);
+        let states = matches!(answer.status, Status::Answered | Status::Partial);
+        let choices = answer.ask.iter().flat_map(|ask| &ask.choices);
+        Self {
+            statements: statements(&answer),
+            citations: answer.citations.iter().map(citation).collect(),
+            interpretations: answer.interpretations.iter().map(interpretation).collect(),
+            chips: chips(&answer),
+            choices: choices
+                .map(|choice| Leads { text: choice.label.clone(), url: again(&answer.question, &choice.value) })
+                .collect(),
+            related: answer
+                .related_questions
+                .iter()
+                .map(|question| Leads { text: question.clone(), url: again(question, region) })
+                .collect(),
+            message: if said { String::new() } else { answer.message.clone() },
+            example: answer.citations.iter().any(|citation| citation.document.example),
+            // Between 0 and 100, so that the cast cannot lose anything.
+            confidence: states.then(|| (answer.confidence * 100.0).round().clamp(0.0, 100.0) as u8),
+            answer,
+        }
+    }
+}
+
+fn statements(answer: &AnswerJson) -> Vec<StatementView> {
+    let mut before = "";
+    answer
+        .answer
+        .iter()
+        .map(|statement| {
+            let first = statement.citations.first();
+            let cited = answer.citations.iter().find(|citation| Some(&citation.number) == first);
+            let document = cited.map_or("", |citation| citation.document.id.as_str());
+            let same = !document.is_empty() && document == before;
+            before = document;
+            let title = cited.filter(|_| !same).map(|citation| labels::titled(&citation.document.title));
+            let clause = cited.map_or("", |citation| citation.clause.label.as_str());
+            StatementView {
+                citations: statement.citations.clone(),
+                pieces: Prose::new(&statement.text, None).pieces(0..statement.text.len()),
+                source: title.unwrap_or_default() + clause,
+                same,
+            }
+        })
+        .collect()
+}
+
+fn citation(citation: &CitationJson) -> QuoteView {
+    QuoteView {
+        number: citation.number,
+        document: DocumentView::new(&citation.document),
+        label: citation.clause.label.clone(),
+        path: path(&citation.clause),
+        pieces: Prose::new(&citation.quote, None).pieces(0..citation.quote.len()),
+        url: quote(&citation.document.id, &citation.clause.id, citation.start, citation.end),
+    }
+}
+
+fn interpretation(explained: &InterpretationJson) -> QuoteView {
+    QuoteView {
+        number: explained.explains,
+        document: DocumentView::new(&explained.document),
+        label: explained.clause.label.clone(),
+        path: path(&explained.clause),
+        pieces: Prose::new(&explained.quote, None).pieces(0..explained.quote.len()),
+        url: quote(&explained.document.id, &explained.clause.id, explained.start, explained.end),
+    }
+}
+
+/// What was understood, as short notes.
+fn chips(answer: &AnswerJson) -> Vec<String> {
+    let understood = &answer.understood;
+    let region = answer.region.iter().map(|region| format!("{}：{}", labels::region_from(&region.from), region.name));
+    let wanted = labels::answer_type(&understood.answer_type);
+    let wanted = (!wanted.is_empty()).then(|| format!("想知道：{wanted}"));
+    let documents = understood.documents.iter().map(|name| format!("指明文件：{name}"));
+    let clause = understood.clause.iter().map(|label| format!("指明条款：{label}"));
+    let expansions = understood.expansions.iter().map(|e| format!("“{}”按“{}”查找（{}）", e.from, e.to, e.because));
+    region
+        .chain([format!("按{}的效力", answer.as_of)])
+        .chain(wanted)
+        .chain(documents)
+        .chain(clause)
+        .chain(expansions)
+        .collect()
+}
+
+/// The headings down to a clause; empty where they say no more than its label.
+fn path(clause: &CitedClauseJson) -> String {
+    match clause.path.as_slice() {
+        [only] if *only == clause.label => String::new(),
+        steps => steps.join(" › "),
+    }
+}

@@ -1,0 +1,99 @@
+//! Chinese words for the names that stand in JSON.
+
+use crate::contract::CitedDocumentJson;
+use crate::policy::{RelationKind, Validity};
+use crate::query::AnswerType;
+
+/// Every state a document can be in.
+const VALIDITIES: [Validity; 6] = [
+    Validity::InForce,
+    Validity::NotYetEffective,
+    Validity::Expired,
+    Validity::Repealed,
+    Validity::Draft,
+    Validity::Unknown,
+];
+
+/// Every kind of answer that a person is told about; an open question has none.
+const ANSWER_TYPES: [AnswerType; 16] = [
+    AnswerType::Amount,
+    AnswerType::Rate,
+    AnswerType::Deadline,
+    AnswerType::Duration,
+    AnswerType::Count,
+    AnswerType::Condition,
+    AnswerType::Material,
+    AnswerType::Procedure,
+    AnswerType::Place,
+    AnswerType::Telephone,
+    AnswerType::Department,
+    AnswerType::YesNo,
+    AnswerType::Definition,
+    AnswerType::List,
+    AnswerType::Original,
+    AnswerType::Comparison,
+];
+
+const RELATIONS: [RelationKind; 7] = [
+    RelationKind::Interprets,
+    RelationKind::BasedOn,
+    RelationKind::Amends,
+    RelationKind::Repeals,
+    RelationKind::Replaces,
+    RelationKind::Forwards,
+    RelationKind::DraftOf,
+];
+
+/// The words for a state.
+pub(super) fn validity(name: &str) -> &'static str {
+    VALIDITIES.iter().find(|state| state.name() == name).map_or("效力待核", |state| state.label())
+}
+
+/// The states as value and words, for a select.
+pub(super) fn validities() -> impl Iterator<Item = (&'static str, &'static str)> {
+    VALIDITIES.iter().map(|state| (state.name(), state.label()))
+}
+
+/// The words for a kind of answer; empty for an open question.
+pub(super) fn answer_type(name: &str) -> &'static str {
+    ANSWER_TYPES.iter().find(|kind| kind.name() == name).map_or("", |kind| kind.label())
+}
+
+/// The words for where a region was taken from.
+pub(super) fn region_from(name: &str) -> &'static str {
+    match name {
+        "question" => "问题中提到",
+        "session" => "前面提到",
+        _ => "您选择的",
+    }
+}
+
+/// The verb of a relation that a document states.
+pub(super) fn relation(name: &str) -> &'static str {
+    RELATIONS.iter().find(|kind| kind.json_name() == name).map_or("相关", |kind| match kind {
+        RelationKind::DraftOf => "征求意见稿，对应",
+        kind => kind.name(),
+    })
+}
+
+/// What was done to a document.
+pub(super) fn life_event(name: &str) -> &'static str {
+    match name {
+        "repealed" => "被废止，依据",
+        "replaced" => "被替代，新文件为",
+        "amended" => "被修改，依据",
+        _ => "受影响，依据",
+    }
+}
+
+/// Number, issuer and date in one line.
+pub(super) fn imprint(document: &CitedDocumentJson) -> String {
+    let issued = document.issued.as_deref().map(|day| format!("{day}印发"));
+    let parts = [document.document_number.clone(), Some(document.issuer.clone()), issued];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A title in its marks; a title that brings marks of its own needs no second pair.
+pub(super) fn titled(title: &str) -> String {
+    if title.starts_with('《') { title.to_owned() } else { format!("《{title}》") }
+}

@@ -1,0 +1,74 @@
+//! The posted body (请求体): JSON within its size and its time, or a problem.
+
+use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::limits::BODY_BYTES;
+use super::problem::Problem;
+use super::reception::Reception;
+
+/// A JSON body.
+#[derive(Debug)]
+pub(super) struct Posted<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<Reception> for Posted<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, reception: &Reception) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::not_json());
+        }
+        if declared(request.headers()).is_some_and(|bytes| bytes > BODY_BYTES) {
+            return Err(Problem::too_large());
+        }
+        let limit = reception.limits().body;
+        let body = tokio::time::timeout(limit, to_bytes(request.into_body(), BODY_BYTES))
+            .await
+            .map_err(|_| Problem::slow_body(limit))?
+            .map_err(|error| unread(&error))?;
+        match Json::<T>::from_bytes(&body) {
+            Ok(Json(value)) => Ok(Self(value)),
+            Err(_) => Err(rejected::<T>(&body)),
+        }
+    }
+}
+
+/// Whether the body is declared as JSON.
+fn is_json(headers: &HeaderMap) -> bool {
+    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+fn declared(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Why a body could not be read: too large, or cut off.
+fn unread(error: &axum::Error) -> Problem {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(cause) = source {
+        if cause.is::<http_body_util::LengthLimitError>() {
+            return Problem::too_large();
+        }
+        source = cause.source();
+    }
+    Problem::malformed("没有收完整")
+}
+
+/// Why JSON was not accepted: not JSON at all, or not the shape that is wanted. The body itself is never repeated.
+fn rejected<T: DeserializeOwned>(body: &[u8]) -> Problem {
+    let Err(error) = serde_json::from_slice::<T>(body).map(|_| ()) else {
+        return Problem::malformed("内容之后还有多余的文字");
+    };
+    let place = format!("第 {} 行第 {} 列", error.line(), error.column());
+    match error.classify() {
+        Category::Data => Problem::invalid(format!("请求体{place}的字段缺失或类型不对；字段说明见 /docs。")),
+        _ => Problem::malformed(&place),
+    }
+}

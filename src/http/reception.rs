@@ -1,0 +1,99 @@
+//! The reception (接待处): what every handler needs, shared by all requests.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+
+use super::catalogue::Catalogue;
+use super::limits::{Limits, ORIGINALS_AT_ONCE};
+use super::measures;
+use super::problem::Problem;
+use super::workers::Workers;
+use crate::consultation::{Desk, Library};
+
+/// What every handler needs; cloned per request at the price of a counter.
+#[derive(Clone)]
+pub(super) struct Reception(Arc<Inner>);
+
+struct Inner {
+    desk: Arc<Desk>,
+    workers: Workers,
+    corpus: PathBuf,
+    limits: Limits,
+    originals: Arc<Semaphore>,
+    catalogue: Mutex<Option<Arc<Catalogue>>>,
+    draining: AtomicBool,
+}
+
+impl Reception {
+    /// A reception in front of this desk.
+    pub(super) fn new(desk: Arc<Desk>, corpus: PathBuf, limits: Limits) -> Self {
+        measures::install();
+        Self(Arc::new(Inner {
+            desk,
+            workers: Workers::new(&limits),
+            corpus,
+            limits,
+            originals: Arc::new(Semaphore::new(ORIGINALS_AT_ONCE)),
+            catalogue: Mutex::new(None),
+            draining: AtomicBool::new(false),
+        }))
+    }
+
+    /// The desk.
+    pub(super) fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    /// The folder of the corpus.
+    pub(super) fn corpus(&self) -> &Path {
+        &self.0.corpus
+    }
+
+    /// The limits.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Places for originals on their way.
+    pub(super) fn originals(&self) -> Arc<Semaphore> {
+        self.0.originals.clone()
+    }
+
+    /// Says that the server is about to stop.
+    pub(super) fn drain(&self) {
+        self.0.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is about to stop.
+    pub(super) fn is_draining(&self) -> bool {
+        self.0.draining.load(Ordering::Relaxed)
+    }
+
+    /// Works on the library as it is now, on a core of its own.
+    pub(super) async fn work<T, W>(&self, work: W) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Library) -> Result<T, Problem> + Send + 'static,
+    {
+        let library = self.0.desk.library();
+        self.0.workers.run(move || work(&library)).await?
+    }
+
+    /// What the pages offer for the generation that is live; made once a generation. Takes time: never on the threads
+    /// that hold the connections.
+    pub(super) fn catalogue(&self) -> Arc<Catalogue> {
+        let library = self.0.desk.library();
+        let generation = library.generation();
+        let known = || self.0.catalogue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(catalogue) = known().as_ref().filter(|catalogue| catalogue.generation() == generation.number()) {
+            return catalogue.clone();
+        }
+        let fresh = Arc::new(Catalogue::of(generation, self.corpus()));
+        measures::serving(generation.number(), generation.heads().len());
+        *known() = Some(fresh.clone());
+        fresh
+    }
+}

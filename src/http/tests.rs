@@ -1,0 +1,338 @@
+//! The doors with real sockets: what a slow, greedy or lost client meets.
+
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use ureq::Agent;
+
+use super::{Limits, Listener, ServeError, ServeOptions, serve_on};
+use crate::analysis::Lexicon;
+use crate::consultation::Desk;
+use crate::contract::AnswerJson;
+use crate::index::{self, Input};
+use crate::outline;
+use crate::policy::{
+    Directory, Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, PolicyDocument, Region, RegionCode,
+    Source, sha256_hex,
+};
+
+const TEXT: &str = "试验县独居老人关爱办法\n\n第一条　年满80周岁的独居老人，每人每月补贴120元。\n\n\
+     第二条　申请人向户籍所在地乡镇人民政府提交身份证和户口簿。\n";
+const ID: &str = "sy-2025-guanai";
+const ORIGINAL: &[u8] = b"<html>as published</html>";
+
+/// A server on a port of its own, stopped when dropped.
+struct House {
+    base: String,
+    address: SocketAddr,
+    agent: Agent,
+    stop: Option<oneshot::Sender<()>>,
+    serving: Option<JoinHandle<()>>,
+    _folder: TempDir,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(serving) = self.serving.take() {
+            let _ = serving.join();
+        }
+    }
+}
+
+impl House {
+    fn open(limits: Limits) -> Self {
+        Self::on(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), limits)
+    }
+
+    fn on(listen: SocketAddr, limits: Limits) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Arc::new(desk(folder.path()));
+        let listener = Listener::bind(listen).unwrap();
+        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), listener.address().port());
+        let options = ServeOptions { listen, corpus: folder.path().join("corpus"), limits };
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let told = async {
+                let _ = stopped.await;
+            };
+            runtime.block_on(serve_on(listener, desk, options, told)).unwrap();
+            runtime.shutdown_timeout(Duration::from_secs(5));
+        });
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(30)))
+            .build()
+            .new_agent();
+        let base = format!("http://{address}");
+        Self { base, address, agent, stop: Some(stop), serving: Some(serving), _folder: folder }
+    }
+
+    fn get(&self, path: &str) -> Reply {
+        Reply::of(self.agent.get(format!("{}{path}", self.base)).call().unwrap())
+    }
+
+    fn page(&self, path: &str) -> Reply {
+        Reply::of(self.agent.get(format!("{}{path}", self.base)).header("accept", "text/html").call().unwrap())
+    }
+
+    fn post(&self, path: &str, body: &str) -> Reply {
+        let request = self.agent.post(format!("{}{path}", self.base)).header("content-type", "application/json");
+        Reply::of(request.send(body).unwrap())
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+}
+
+struct Reply {
+    status: u16,
+    headers: ureq::http::HeaderMap,
+    body: String,
+}
+
+impl Reply {
+    fn of(mut response: ureq::http::Response<ureq::Body>) -> Self {
+        let body = response.body_mut().read_to_string().unwrap();
+        Self { status: response.status().as_u16(), headers: response.headers().clone(), body }
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+}
+
+/// A library of one document, with the file it was published as.
+fn desk(folder: &Path) -> Desk {
+    let code = RegionCode::parse("990121").unwrap();
+    let mut meta = Metadata::new(DocumentId::parse(ID).unwrap(), "试验县独居老人关爱办法", DocumentKind::Normative);
+    meta.region = Some(code.clone());
+    meta.issuers = vec!["试验县人民政府".to_owned()];
+    meta.dates.published = Some(jiff::civil::date(2025, 1, 2));
+    meta.disclosure = Disclosure::Proactive;
+    meta.sources = vec![Source { location: "page.html".to_owned(), sha256: sha256_hex(ORIGINAL) }];
+    let originals = folder.join("corpus/originals");
+    std::fs::create_dir_all(&originals).unwrap();
+    std::fs::write(originals.join(format!("{}.html", sha256_hex(ORIGINAL))), ORIGINAL).unwrap();
+    let document = PolicyDocument::new(meta, TEXT.into(), outline::outline(TEXT)).unwrap();
+    let load = |_: &DocumentId| Ok(document.clone());
+    let region = Region { code, name: "试验县".to_owned(), parent: None, level: Level::County, aliases: Vec::new() };
+    let input = Input {
+        entries: vec![(document.id().clone(), document.text_sha256().to_owned())],
+        load: &load,
+        lexicon: Lexicon::default(),
+        gazetteer: Gazetteer::from(vec![region]),
+        directory: Directory::default(),
+        faqs: Vec::new(),
+    };
+    let place = folder.join("index");
+    index::build(&place, input, &mut |_, _| {}).unwrap();
+    Desk::open(&place).unwrap()
+}
+
+#[test]
+fn answers_documents_and_problems_have_their_shapes() {
+    let house = House::open(Limits::default());
+    let reply = house.post("/api/v1/consult", r#"{"question":"独居老人每月补贴多少钱","region":"试验县"}"#);
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let answer: AnswerJson = serde_json::from_str(&reply.body).unwrap();
+    let text = house.get(&format!("/api/v1/documents/{ID}/text"));
+    for citation in &answer.citations {
+        assert_eq!(&text.body[citation.start..citation.end], citation.quote);
+        assert_eq!(text.header("etag"), format!("\"{}\"", citation.text_sha256));
+    }
+    assert!(answer.answer.iter().any(|one| one.text.contains("120元")), "{}", reply.body);
+    assert_eq!(reply.header("cache-control"), "no-store");
+    assert_eq!(house.post("/api/v1/verify", &reply.body).json()["skipped"], 0);
+    assert_eq!(house.get("/api/v1/documents?per_page=5").json()["total"], 1);
+    assert_eq!(house.get(&format!("/api/v1/documents/{ID}")).json()["id"], ID);
+    assert_eq!(house.get("/api/v1/suggest?q=syxdj").json()["suggestions"][0], "试验县独居老人关爱办法");
+    let original = house.get(&format!("/api/v1/documents/{ID}/original"));
+    assert_eq!((original.body.as_bytes(), original.header("content-type")), (ORIGINAL, "application/octet-stream"));
+    assert!(original.header("content-disposition").starts_with("attachment"));
+    for (path, status) in [
+        ("/api/v1/nothing", 404),
+        ("/api/v1/documents/none", 404),
+        ("/api/v1/documents?page=0", 422),
+        ("/api/v1/search?q=", 422),
+        ("/api/v1/search?q=%E8%A1%A5%E8%B4%B4&kind=%E5%B0%8F%E8%AF%B4", 422),
+        ("/api/v1/consult", 405),
+    ] {
+        let reply = house.get(path);
+        assert_eq!(reply.status, status, "{path}: {}", reply.body);
+        assert_eq!(reply.header("content-type"), "application/problem+json", "{path}");
+        assert!(reply.json()["detail"].as_str().unwrap().chars().count() > 10);
+    }
+    for (body, status) in [
+        (r#"{"question":""}"#.to_owned(), 422),
+        (format!(r#"{{"question":"{}"}}"#, "补".repeat(301)), 422),
+        (r#"{"question":"补贴","region":"999999"}"#.to_owned(), 422),
+        (r#"{"question":"补贴","as_of":"2026-02-30"}"#.to_owned(), 422),
+        (r#"{"question":7}"#.to_owned(), 422),
+        ("{".to_owned(), 400),
+    ] {
+        assert_eq!(house.post("/api/v1/consult", &body).status, status, "{body}");
+    }
+}
+
+#[test]
+fn pages_are_whole_and_guarded() {
+    let house = House::open(Limits::default());
+    let document = format!("/documents/{ID}?quote=3-9");
+    let paths = [
+        "/",
+        "/?q=%E7%8B%AC%E5%B1%85%E8%80%81%E4%BA%BA%E8%A1%A5%E8%B4%B4",
+        "/documents",
+        "/search?q=%E8%80%81%E4%BA%BA",
+        "/docs",
+        &document,
+    ];
+    for path in paths {
+        let page = house.page(path);
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.body.contains("<html lang=\"zh-CN\">") && page.body.matches("<h1").count() == 1, "{path}");
+        assert!(page.header("content-security-policy").contains("default-src 'none'"));
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert!(!page.body.contains(" style=") && !page.body.contains("<script>"), "{path}");
+        assert!(!page.header("x-request-id").is_empty());
+    }
+    // Hostile text stays text, in the form and in the answer.
+    let page = house.page("/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
+    assert!(!page.body.contains("<script>alert") && page.body.contains("&#60;script&#62;"));
+    let lost = house.page("/nowhere");
+    assert_eq!((lost.status, lost.body.contains("没有找到")), (404, true));
+    let home = house.page("/").body;
+    let style = home.split('"').find(|part| part.starts_with("/assets/style.")).unwrap();
+    let asset = house.get(style);
+    assert!(asset.header("cache-control").contains("immutable") && !asset.header("etag").is_empty());
+}
+
+#[test]
+fn a_slow_head_is_cut_and_an_idle_connection_is_not() {
+    let limits = Limits { head: Duration::from_millis(400), idle: Duration::from_millis(1500), ..Limits::default() };
+    let house = House::open(limits);
+    let began = Instant::now();
+    let mut slow = house.connect();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n").unwrap();
+    let mut rest = Vec::new();
+    let _ = slow.read_to_end(&mut rest);
+    assert!(began.elapsed() < Duration::from_millis(1300), "{:?}", began.elapsed());
+    let mut patient = house.connect();
+    for _ in 0..2 {
+        patient.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        let mut buffer = [0; 4096];
+        let read = patient.read(&mut buffer).unwrap();
+        assert!(buffer[..read].starts_with(b"HTTP/1.1 200"));
+        std::thread::sleep(Duration::from_millis(800));
+    }
+    let mut nothing = Vec::new();
+    let _ = patient.read_to_end(&mut nothing);
+    assert!(nothing.is_empty());
+}
+
+#[test]
+fn large_heads_and_bodies_are_refused() {
+    let house = House::open(Limits { body: Duration::from_millis(400), ..Limits::default() });
+    assert_eq!(house.post("/api/v1/consult", &format!(r#"{{"question":"{}"}}"#, "x".repeat(70_000))).status, 413);
+    let mut chunked = house.connect();
+    let head = b"POST /api/v1/consult HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    chunked.write_all(head).unwrap();
+    let _ = chunked.write_all(format!("11170\r\n{}\r\n", "y".repeat(70_000)).as_bytes());
+    assert!(first_line(&mut chunked).contains("413"));
+    let mut dribbling = house.connect();
+    dribbling.write_all(b"POST /api/v1/consult HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{").unwrap();
+    assert!(first_line(&mut dribbling).contains("408"));
+    let mut long = house.connect();
+    let _ = long.write_all(format!("GET /?q={} HTTP/1.1\r\nHost: x\r\n\r\n", "z".repeat(17_000)).as_bytes());
+    let line = first_line(&mut long);
+    assert!(line.contains("431") || line.contains("414"), "{line}");
+    let mut many = house.connect();
+    let headers: String = (0..70).map(|n| format!("X-{n}: 1\r\n")).collect();
+    many.write_all(format!("GET / HTTP/1.1\r\nHost: x\r\n{headers}\r\n").as_bytes()).unwrap();
+    assert!(first_line(&mut many).contains("431"));
+}
+
+fn first_line(stream: &mut TcpStream) -> String {
+    let mut buffer = [0; 512];
+    let read = stream.read(&mut buffer).unwrap_or(0);
+    String::from_utf8_lossy(&buffer[..read]).lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn one_client_cannot_take_all_connections() {
+    let house = House::open(Limits { per_client: 3, ..Limits::default() });
+    let held: Vec<TcpStream> = (0..3).map(|_| house.connect()).collect();
+    std::thread::sleep(Duration::from_millis(100));
+    let mut fourth = house.connect();
+    let _ = fourth.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    assert_eq!(first_line(&mut fourth), "");
+    drop(held);
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(house.get("/healthz").status, 200);
+}
+
+#[test]
+fn one_socket_takes_both_kinds_of_addresses() {
+    let house = House::on(SocketAddr::new(IpAddr::V6(Ipv6Addr::UNSPECIFIED), 0), Limits::default());
+    assert_eq!(house.get("/readyz").json()["status"], "ok");
+    let six = SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), house.address.port());
+    match TcpStream::connect(six) {
+        Ok(mut stream) => {
+            stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+            assert!(first_line(&mut stream).contains("200"));
+        }
+        Err(_) => eprintln!("skipped the IPv6 half: this machine has no IPv6"),
+    }
+    let taken = Listener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), house.address.port()));
+    assert!(matches!(taken, Err(ServeError::Busy(_))));
+}
+
+#[test]
+fn stopping_waits_for_nobody_for_ever() {
+    let limits = Limits { drain: Duration::from_millis(300), idle: Duration::from_secs(60), ..Limits::default() };
+    let house = House::open(limits);
+    let mut idle = house.connect();
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    assert!(first_line(&mut idle).contains("200"));
+    let mut busy = house.connect();
+    busy.write_all(
+        b"POST /api/v1/consult HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
+    )
+    .unwrap();
+    let began = Instant::now();
+    drop(house);
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+}
+
+#[test]
+fn measures_name_routes_and_never_questions() {
+    let house = House::open(Limits::default());
+    house.post("/api/v1/consult", r#"{"question":"不可外传的问题"}"#);
+    house.page("/?q=%E4%B8%8D%E5%8F%AF%E5%A4%96%E4%BC%A0");
+    house.get(&format!("/api/v1/documents/{ID}"));
+    let measures = house.get("/metrics").body;
+    assert!(measures.contains(r#"route="/api/v1/documents/{id}""#), "{measures}");
+    assert!(measures.contains("zhengda_consultations_total") && !measures.contains("外传"));
+    let described = house.get("/api/v1/openapi.json").json();
+    for path in ["/api/v1/consult", "/api/v1/search", "/api/v1/documents/{id}/text", "/api/v1/verify"] {
+        assert!(described["paths"][path].is_object(), "{path}");
+    }
+    for shape in ["AnswerJson", "CitationJson", "SearchJson", "DocumentJson", "ProofJson", "ProblemJson"] {
+        assert!(described["components"]["schemas"][shape].is_object(), "{shape}");
+    }
+}
