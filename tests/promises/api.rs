@@ -43,8 +43,19 @@ fn an_answer_has_every_promised_key() {
     assert_keys(
         &answer,
         &[
-            "question", "status", "as_of", "region", "understood", "answer", "missing", "citations", "interpretations",
-            "next_steps", "related_questions", "confidence", "took_ms",
+            "question",
+            "status",
+            "as_of",
+            "region",
+            "understood",
+            "answer",
+            "missing",
+            "citations",
+            "interpretations",
+            "next_steps",
+            "related_questions",
+            "confidence",
+            "took_ms",
         ],
         "the answer",
     );
@@ -58,8 +69,17 @@ fn an_answer_has_every_promised_key() {
     assert_keys(
         &citation["document"],
         &[
-            "id", "title", "document_number", "issuer", "kind", "issued", "effective", "expires", "validity",
-            "validity_basis", "url",
+            "id",
+            "title",
+            "document_number",
+            "issuer",
+            "kind",
+            "issued",
+            "effective",
+            "expires",
+            "validity",
+            "validity_basis",
+            "url",
         ],
         "a cited document",
     );
@@ -122,7 +142,11 @@ fn the_library_is_listed_page_by_page() {
 #[test]
 fn a_document_has_its_clauses_in_order() {
     let document = Door::open().get("/api/v1/documents/qh-2023-gaoling-jintie").json();
-    assert_keys(&document, &["id", "title", "relations", "interpretations", "version", "clauses", "text_sha256"], "a document");
+    assert_keys(
+        &document,
+        &["id", "title", "relations", "interpretations", "version", "clauses", "text_sha256"],
+        "a document",
+    );
     let clauses = document["clauses"].as_array().unwrap();
     let mut before = 0;
     for clause in clauses {
@@ -172,9 +196,17 @@ fn the_description_speaks_of_every_path_and_is_answered() {
     let description = door.get("/api/v1/openapi.json").json();
     assert!(description["openapi"].as_str().unwrap().starts_with('3'));
     for (method, path) in [
-        ("post", "/api/v1/consult"), ("get", "/api/v1/search"), ("get", "/api/v1/suggest"), ("get", "/api/v1/documents"),
-        ("get", "/api/v1/documents/{id}"), ("get", "/api/v1/documents/{id}/text"), ("get", "/api/v1/documents/{id}/original"),
-        ("post", "/api/v1/verify"), ("get", "/healthz"), ("get", "/readyz"), ("get", "/metrics"),
+        ("post", "/api/v1/consult"),
+        ("get", "/api/v1/search"),
+        ("get", "/api/v1/suggest"),
+        ("get", "/api/v1/documents"),
+        ("get", "/api/v1/documents/{id}"),
+        ("get", "/api/v1/documents/{id}/text"),
+        ("get", "/api/v1/documents/{id}/original"),
+        ("post", "/api/v1/verify"),
+        ("get", "/healthz"),
+        ("get", "/readyz"),
+        ("get", "/metrics"),
     ] {
         assert!(description["paths"][path][method].is_object(), "{method} {path} is not described");
     }
@@ -253,10 +285,8 @@ fn answers_carry_the_headers_of_a_careful_server() {
     let packed = get_with(&door.url("/documents"), &[("accept-encoding", "gzip")]);
     assert_eq!(packed.status, 200);
     let text = door.get("/api/v1/documents/qh-2023-gaoling-jintie/text");
-    let again = get_with(
-        &door.url("/api/v1/documents/qh-2023-gaoling-jintie/text"),
-        &[("if-none-match", text.header("etag"))],
-    );
+    let again =
+        get_with(&door.url("/api/v1/documents/qh-2023-gaoling-jintie/text"), &[("if-none-match", text.header("etag"))]);
     assert_eq!(again.status, 304);
 }
 
@@ -281,8 +311,10 @@ fn slow_and_silent_clients_are_let_go() {
     };
     let door = Door::serve(house.path("index"), house.path("corpus"), limits);
     let host = door.address.trim_start_matches("http://").to_owned();
-    let half_body = "POST /api/v1/consult HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
-    for (what, words) in [("says nothing", ""), ("half a head", "GET / HTTP/1.1\r\nhost:"), ("half a body", half_body)] {
+    let half_body =
+        "POST /api/v1/consult HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
+    for (what, words) in [("says nothing", ""), ("half a head", "GET / HTTP/1.1\r\nhost:"), ("half a body", half_body)]
+    {
         let mut stream = TcpStream::connect(&host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         stream.write_all(words.as_bytes()).unwrap();

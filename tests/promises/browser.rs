@@ -49,7 +49,8 @@ impl Browser {
             .build()
             .into();
         let mut browser = Self { driver, session: format!("http://127.0.0.1:{port}/session"), agent };
-        let arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,900"];
+        let arguments =
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,900"];
         let made = browser.call("POST", "", &json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome", "goog:chromeOptions": {"args": arguments}, "goog:loggingPrefs": {"browser": "ALL"}
         }}}));
@@ -139,7 +140,10 @@ fn a_person_asks_and_follows_the_citation_to_the_clause() {
     browser.click("a[href^='/documents/'][href*='#']");
     browser.wait_for("高龄津贴");
     let address = browser.ask("return location.pathname + location.hash");
-    assert!(address.as_str().unwrap().starts_with("/documents/") && address.as_str().unwrap().contains('#'), "{address}");
+    assert!(
+        address.as_str().unwrap().starts_with("/documents/") && address.as_str().unwrap().contains('#'),
+        "{address}"
+    );
     let target = browser.ask("const t = document.querySelector(':target'); return t && t.innerText");
     assert!(target.as_str().is_some_and(|text| text.contains(WORDS)), "the clause is not the target: {target}");
     let seen = browser.ask(
@@ -157,7 +161,8 @@ fn a_person_asks_and_follows_the_citation_to_the_clause() {
     );
     assert_ne!(highlighted, false, "the clause looks like any other");
     let errors = browser.call("POST", "/se/log", &json!({"type": "browser"}));
-    let severe: Vec<&Value> = errors.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE").collect();
+    let severe: Vec<&Value> =
+        errors.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE").collect();
     assert!(severe.is_empty(), "{severe:?}");
 }
 
