@@ -1,15 +1,18 @@
 //! The catalogue (目录): what the pages offer before anything is asked, made once a generation.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::analysis::{normalise, pinyin_of};
-use crate::index::Generation;
+use crate::index::{Generation, Head};
 use crate::policy::DocumentKind;
 use crate::verification::SourceFolder;
 
 /// Example questions on the first page.
 const EXAMPLES: usize = 6;
+/// Documents of each kind shown on the overview of the library.
+const NEWEST: usize = 6;
 /// Completions given at once: what fits below the box on a telephone.
 const COMPLETIONS: usize = 8;
 /// Titles and questions beyond this many are not completed; each costs about 300 bytes.
@@ -22,6 +25,17 @@ pub(super) struct Place {
     pub(super) code: String,
     /// Its name.
     pub(super) name: String,
+}
+
+/// The documents of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shelf {
+    /// The kind.
+    pub(super) kind: DocumentKind,
+    /// How many there are.
+    pub(super) count: usize,
+    /// Serials of the newest, the newest first.
+    pub(super) newest: Vec<u32>,
 }
 
 /// A title or question to complete to.
@@ -39,7 +53,7 @@ struct Entry {
 pub(super) struct Catalogue {
     generation: u64,
     places: Vec<Place>,
-    kinds: Vec<(DocumentKind, usize)>,
+    kinds: Vec<Shelf>,
     themes: Vec<(String, usize)>,
     examples: Vec<String>,
     entries: Vec<Entry>,
@@ -85,8 +99,8 @@ impl Catalogue {
         &self.places
     }
 
-    /// The kinds of documents with their counts, normative documents (规范性文件) first.
-    pub(super) fn kinds(&self) -> &[(DocumentKind, usize)] {
+    /// The documents by kind, normative documents (规范性文件) first.
+    pub(super) fn kinds(&self) -> &[Shelf] {
         &self.kinds
     }
 
@@ -166,13 +180,19 @@ fn places(generation: &Generation) -> Vec<Place> {
     named.map(|region| Place { code: region.code.to_string(), name: region.name.clone() }).collect()
 }
 
-fn kinds(generation: &Generation) -> Vec<(DocumentKind, usize)> {
-    let mut counts: HashMap<DocumentKind, usize> = HashMap::new();
+fn kinds(generation: &Generation) -> Vec<Shelf> {
+    let mut by_kind: HashMap<DocumentKind, Vec<&Head>> = HashMap::new();
     for head in generation.heads() {
-        *counts.entry(head.meta.kind).or_default() += 1;
+        by_kind.entry(head.meta.kind).or_default().push(head);
     }
     let others = DocumentKind::ALL.into_iter().filter(|kind| !SHOWN_FIRST.contains(kind));
-    SHOWN_FIRST.into_iter().chain(others).filter_map(|kind| Some((kind, *counts.get(&kind)?))).collect()
+    let shelf = |kind| {
+        let mut heads = by_kind.remove(&kind)?;
+        let count = heads.len();
+        heads.sort_by_key(|head| Reverse(head.meta.dates.issued()));
+        Some(Shelf { kind, count, newest: heads.into_iter().take(NEWEST).map(|head| head.serial).collect() })
+    };
+    SHOWN_FIRST.into_iter().chain(others).filter_map(shelf).collect()
 }
 
 fn themes(generation: &Generation) -> Vec<(String, usize)> {

@@ -17,6 +17,7 @@ use super::reception::Reception;
 pub(super) use consult::answer;
 pub(super) use describe::description;
 pub(super) use documents::find;
+pub(super) use original::kept_original;
 
 /// The routes of the interface.
 pub(super) fn routes() -> Router<Reception> {

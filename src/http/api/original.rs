@@ -60,7 +60,7 @@ pub(super) async fn original(State(reception): State<Reception>, Path(id): Path<
         .work(move |library| {
             let generation = library.generation();
             let document = generation.document(find(generation, &id)?.serial)?;
-            let path = locate(&corpus, &document).ok_or_else(|| nothing_kept(document.meta()))?;
+            let path = kept_original(&corpus, &document).ok_or_else(|| nothing_kept(document.meta()))?;
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("bin");
             let known = FORMATS.iter().find(|(format, _)| *format == ending);
             let content_type = known.map_or("application/octet-stream", |(_, content_type)| *content_type);
@@ -81,7 +81,7 @@ fn nothing_kept(meta: &Metadata) -> Problem {
 }
 
 /// The file as published, when it was kept in the folder of the originals and nowhere else.
-fn locate(corpus: &FilePath, document: &PolicyDocument) -> Option<PathBuf> {
+pub(crate) fn kept_original(corpus: &FilePath, document: &PolicyDocument) -> Option<PathBuf> {
     let path = Corpus::open(corpus).ok()?.original(document)?;
     let digest = path.file_stem()?.to_str()?;
     // A digest makes a file name; what stands in a corrected front matter might make a path.

@@ -21,7 +21,8 @@ pub(super) struct StatementView {
 #[derive(Debug)]
 pub(super) struct DocumentView {
     pub(super) cited: CitedDocumentJson,
-    pub(super) validity: &'static str,
+    /// Class and words of its badge.
+    pub(super) badge: (String, &'static str),
     pub(super) imprint: String,
     /// The title in its marks.
     pub(super) title: String,
@@ -68,7 +69,7 @@ impl DocumentView {
     /// A document as a citation shows it.
     pub(super) fn new(cited: &CitedDocumentJson) -> Self {
         Self {
-            validity: labels::validity(&cited.validity),
+            badge: labels::badge(cited),
             imprint: labels::imprint(cited),
             title: labels::titled(&cited.title),
             cited: cited.clone(),

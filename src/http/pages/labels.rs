@@ -1,7 +1,7 @@
 //! Chinese words for the names that stand in JSON.
 
 use crate::contract::CitedDocumentJson;
-use crate::policy::{RelationKind, Validity};
+use crate::policy::{DocumentKind, RelationKind, Validity};
 use crate::query::AnswerType;
 
 /// Every state a document can be in.
@@ -47,6 +47,16 @@ const RELATIONS: [RelationKind; 7] = [
 /// The words for a state.
 pub(super) fn validity(name: &str) -> &'static str {
     VALIDITIES.iter().find(|state| state.name() == name).map_or("效力待核", |state| state.label())
+}
+
+/// The badge of a document: its state as class and words; an interpretation is never in force, it explains.
+pub(super) fn badge(document: &CitedDocumentJson) -> (String, &'static str) {
+    let authority = DocumentKind::from_name(&document.kind).is_none_or(DocumentKind::is_authority);
+    if authority {
+        (document.validity.clone(), validity(&document.validity))
+    } else {
+        ("explains".to_owned(), "不作依据")
+    }
 }
 
 /// The states as value and words, for a select.

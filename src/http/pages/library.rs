@@ -7,27 +7,25 @@ use axum::response::Response;
 use jiff::civil::Date;
 
 use super::super::asked::{self, Asked, FilterQuery, stated};
-use super::super::catalogue::Catalogue;
+use super::super::catalogue::{Catalogue, Shelf};
 use super::super::problem::Problem;
 use super::super::reception::Reception;
 use super::chrome::{Choice, Chrome, Here, page};
 use super::labels;
 use super::link::{Pages, link};
-use crate::consultation::{DocumentFilter, document_list};
-use crate::contract::DocumentSummaryJson;
+use crate::consultation::{DocumentFilter, document_list, document_summary};
+use crate::contract::{DocumentListJson, DocumentSummaryJson};
 use crate::index::Generation;
 use crate::policy::RegionCode;
 
 /// Documents a page of one kind or filter.
 const PER_PAGE: usize = 20;
-/// Documents shown of each kind on the overview.
-const OF_EACH_KIND: usize = 6;
 
 /// A document in a list.
 #[derive(Debug)]
 pub(super) struct DocumentRow {
     pub(super) summary: DocumentSummaryJson,
-    pub(super) validity: &'static str,
+    pub(super) badge: (String, &'static str),
     pub(super) imprint: String,
     pub(super) place: String,
 }
@@ -75,7 +73,7 @@ impl DocumentRow {
         let place = summary.region.as_deref().and_then(RegionCode::parse);
         let place = place.and_then(|code| generation.gazetteer().get(&code));
         Self {
-            validity: labels::validity(&summary.document.validity),
+            badge: labels::badge(&summary.document),
             imprint: labels::imprint(&summary.document),
             place: place.map(|place| place.name.clone()).unwrap_or_default(),
             summary,
@@ -108,15 +106,20 @@ fn build(
     (as_of, number): (Date, usize),
 ) -> LibraryPage {
     let overview = query.is_empty() && number == 1;
-    let list = document_list(generation, filter, as_of, number, if overview { 0 } else { PER_PAGE });
+    // The overview needs no list of everything: the catalogue knows the newest of each kind.
+    let list = if overview {
+        DocumentListJson { documents: Vec::new(), total: 0, page: 1, per_page: PER_PAGE }
+    } else {
+        document_list(generation, filter, as_of, number, PER_PAGE)
+    };
     let parameters = parameters(query);
     let current = filter.kind.as_deref().unwrap_or_default();
     let others: Vec<(&str, &str)> = parameters.iter().copied().filter(|(name, _)| *name != "kind").collect();
-    let kinds = catalogue.kinds().iter().map(|(kind, count)| KindLink {
-        name: kind.name(),
-        count: *count,
-        url: link("/documents", &[others.as_slice(), &[("kind", kind.name())]].concat()),
-        current: current == kind.name(),
+    let kinds = catalogue.kinds().iter().map(|shelf| KindLink {
+        name: shelf.kind.name(),
+        count: shelf.count,
+        url: link("/documents", &[others.as_slice(), &[("kind", shelf.kind.name())]].concat()),
+        current: current == shelf.kind.name(),
     });
     LibraryPage {
         chrome: Chrome::new(Here::Documents),
@@ -154,17 +157,17 @@ fn parameters(query: &FilterQuery) -> Vec<(&'static str, &str)> {
 
 /// Each kind with its newest documents.
 fn sections(generation: &Generation, catalogue: &Catalogue, as_of: Date) -> Vec<KindSection> {
-    let newest = |name: &str| {
-        let filter = DocumentFilter { kind: Some(name.to_owned()), ..DocumentFilter::default() };
-        document_list(generation, &filter, as_of, 1, OF_EACH_KIND).documents
+    let row = |serial: &u32| {
+        let head = generation.head(*serial)?;
+        Some(DocumentRow::new(generation, document_summary(head, as_of)))
     };
-    let of_kind = |name: &'static str, count| KindSection {
-        name,
-        count,
-        url: link("/documents", &[("kind", name)]),
-        rows: newest(name).into_iter().map(|summary| DocumentRow::new(generation, summary)).collect(),
+    let section = |shelf: &Shelf| KindSection {
+        name: shelf.kind.name(),
+        count: shelf.count,
+        url: link("/documents", &[("kind", shelf.kind.name())]),
+        rows: shelf.newest.iter().filter_map(row).collect(),
     };
-    catalogue.kinds().iter().map(|(kind, count)| of_kind(kind.name(), *count)).collect()
+    catalogue.kinds().iter().map(section).collect()
 }
 
 fn themes(catalogue: &Catalogue, chosen: Option<&str>) -> Vec<Choice> {

@@ -67,6 +67,7 @@ pub(super) async fn reader(
     Asked(query): Asked<ReaderQuery>,
 ) -> Result<Response, Problem> {
     let as_of = asked::as_of(query.as_of.as_ref())?;
+    let corpus = reception.corpus().to_owned();
     let template = reception
         .work(move |library| {
             let generation = library.generation();
@@ -75,7 +76,9 @@ pub(super) async fn reader(
             let json = document_json(generation, head, &document, as_of);
             let prose = Prose::new(document.text(), query.quote.as_deref().and_then(byte_range));
             let events = events(&document, &prose, notes(generation, head)?);
-            Ok(build(generation, &document, json, events, as_of.to_string()))
+            let mut page = build(generation, &document, json, events, as_of.to_string());
+            page.has_original = api::kept_original(&corpus, &document).is_some();
+            Ok(page)
         })
         .await?;
     Ok(page(StatusCode::OK, &template))
@@ -106,7 +109,7 @@ fn build(
         relations: relations(&json),
         interpretations: interpretations(generation, &json),
         is_explanation: !document.meta().kind.is_authority(),
-        has_original: json.sources.iter().any(|source| !source.sha256.is_empty()),
+        has_original: false,
         document: json,
         as_of,
     }
