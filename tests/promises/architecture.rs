@@ -44,7 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "consultation",
         ],
     ),
-    ("http", &["policy", "analysis", "contract", "index", "query", "consultation", "verification"]),
+    ("http", &["policy", "corpus", "analysis", "contract", "index", "query", "consultation", "verification"]),
     (
         "cli",
         &[
