@@ -4,6 +4,7 @@
 //! how they are divided into clauses, and what may be quoted from them. Nothing here reads a file or a clock.
 
 mod citation;
+mod classification;
 mod directory;
 mod document;
 mod faq;
@@ -14,11 +15,9 @@ mod relation;
 mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
+pub use classification::{Audience, Disclosure, DocumentKind, Level, work_title};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
-pub use document::{
-    Audience, Dates, Disclosure, DocumentId, DocumentIdError, DocumentKind, Level, Metadata, Origin, PolicyDocument,
-    Source, work_title,
-};
+pub use document::{Dates, DocumentId, DocumentIdError, Metadata, Origin, PolicyDocument, Source};
 pub use faq::{Faq, FaqCitation};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
