@@ -1,4 +1,4 @@
-//! The whole trip of a question: the desk (咨询台) that everything else stands around.
+//! What happens to a question on its whole trip? The desk (咨询台) that everything else stands around.
 
 mod cache;
 mod render;
