@@ -266,7 +266,7 @@ fn quote(place: &Place, node: usize, range: Range<usize>) -> Option<Quoted> {
 fn confidence(lead: &RankedPassage, best: &Scored, support: f32) -> f32 {
     let flag = |on: bool, weight: f32| if on { weight } else { 0.0 };
     let logit = weights::CONFIDENCE_BASE
-        + weights::CONFIDENCE_COVERAGE * support
+        + weights::CONFIDENCE_SUPPORT * support
         + flag(best.reviewed, weights::CONFIDENCE_REVIEWED)
         + flag(lead.named, weights::CONFIDENCE_NAMED)
         + flag(best.has_value, weights::CONFIDENCE_VALUE);

@@ -45,14 +45,13 @@ impl Explanation {
 /// The best score of each view among the candidates.
 pub(super) struct Best {
     body: f32,
-    title: f32,
     bridge: f32,
 }
 
 impl Best {
     pub(super) fn of(list: &[Candidate]) -> Self {
         let most = |score: fn(&Candidate) -> f32| list.iter().map(score).fold(f32::MIN_POSITIVE, f32::max);
-        Self { body: most(|c| c.body), title: most(|c| c.title), bridge: most(|c| c.bridge) }
+        Self { body: most(|c| c.body), bridge: most(|c| c.bridge) }
     }
 }
 
@@ -102,27 +101,47 @@ fn rank_of(kind: DocumentKind) -> f32 {
     }
 }
 
-/// How strongly the passages of each work speak of it together, by title of the work.
-pub(super) struct Families(HashMap<u64, f32>);
+/// How strongly documents and works speak of the matter as wholes.
+pub(super) struct Wholes {
+    works: HashMap<u64, f32>,
+    documents: HashMap<u32, f32>,
+}
 
-impl Families {
+impl Wholes {
     pub(super) fn of(generation: &Generation, list: &[Candidate], best: &Best) -> Self {
-        let mut sums: HashMap<u64, f32> = HashMap::new();
-        for candidate in list.iter().take(w::FAMILY_DEPTH) {
-            if let Some(head) = generation.head(candidate.key.serial()) {
-                *sums.entry(family(head)).or_default() += (candidate.body / best.body).powi(4);
+        let mut strongest: HashMap<u32, f32> = HashMap::new();
+        let mut documents: HashMap<u32, f32> = HashMap::new();
+        for candidate in list {
+            let share = candidate.body / best.body;
+            let most = strongest.entry(candidate.key.serial()).or_default();
+            *most = most.max(share);
+            *documents.entry(candidate.key.serial()).or_default() += share;
+        }
+        let mut works: HashMap<u64, f32> = HashMap::new();
+        for (serial, share) in strongest {
+            if let Some(head) = generation.head(serial) {
+                *works.entry(work_of(head)).or_default() += share.powi(4);
             }
         }
-        Self(sums.into_iter().map(|(key, sum)| (key, sum.powf(0.25))).collect())
+        for (serial, sum) in &mut documents {
+            let passages = generation.head(*serial).map_or(1, |head| head.passages.len());
+            *sum /= passages.clamp(1, w::MEAN_OVER) as f32;
+        }
+        for sum in works.values_mut() {
+            *sum = sum.powf(0.25);
+        }
+        Self { works, documents }
     }
 
-    pub(super) fn strength(&self, head: &Head) -> f32 {
-        self.0.get(&family(head)).copied().unwrap_or(0.0)
+    /// The strength of the work, and of the document.
+    pub(super) fn strength(&self, head: &Head) -> (f32, f32) {
+        let work = self.works.get(&work_of(head)).copied().unwrap_or(0.0);
+        (work, self.documents.get(&head.serial).copied().unwrap_or(0.0))
     }
 }
 
 /// A key of the work a document belongs to: articles kept as documents of their own share it, editions too.
-fn family(head: &Head) -> u64 {
+fn work_of(head: &Head) -> u64 {
     let mut hasher = DefaultHasher::new();
     work_title(&head.meta.title).hash(&mut hasher);
     head.meta.issuers.hash(&mut hasher);
@@ -130,7 +149,12 @@ fn family(head: &Head) -> u64 {
 }
 
 /// The signals of the first look: the views' scores and the document's standing.
-pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing, family: f32) -> Explanation {
+pub(super) fn first(
+    candidate: &Candidate,
+    best: &Best,
+    standing: &Standing,
+    (work, document): (f32, f32),
+) -> Explanation {
     let region = match standing.region_fit {
         RegionFit::Same => w::REGION_SAME,
         RegionFit::Above(_) => w::REGION_ABOVE,
@@ -140,8 +164,8 @@ pub(super) fn first(candidate: &Candidate, best: &Best, standing: &Standing, fam
     let lapsed = !matches!(standing.validity.state, Validity::InForce | Validity::Unknown);
     let all = [
         ("正文词语", candidate.body / best.body, w::BODY * standing.rank),
-        ("同一文件各条", family, w::FAMILY),
-        ("标题词语", candidate.title / best.title, w::TITLE),
+        ("同一法规各条", work, w::WORK),
+        ("全文平均", document, w::DOCUMENT),
         ("解读与问答用语", candidate.bridge / best.bridge, w::BRIDGE),
         ("点名文件", f32::from(u8::from(candidate.named)), w::NAMED),
         ("地区", 1.0, region),

@@ -55,7 +55,7 @@ pub struct Ranking {
 /// Ranks candidates: a first look by the scores of the views, a second look at the leading ones by their words.
 pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candidates) -> Result<Ranking, IndexError> {
     let best = features::Best::of(&candidates.list);
-    let families = features::Families::of(generation, &candidates.list, &best);
+    let wholes = features::Wholes::of(generation, &candidates.list, &best);
     let mut verdicts: HashMap<u32, Arc<features::Standing>> = HashMap::new();
     let mut passages = Vec::with_capacity(candidates.list.len());
     for candidate in &candidates.list {
@@ -63,7 +63,7 @@ pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candida
         let standing = verdicts
             .entry(candidate.key.serial())
             .or_insert_with(|| Arc::new(features::Standing::of(generation, need, head)));
-        passages.push(first_look(candidate, &best, standing, families.strength(head)));
+        passages.push(first_look(candidate, &best, standing, wholes.strength(head)));
     }
     sort(&mut passages);
     for passage in passages.iter_mut().take(weights::SECOND_LOOK) {
@@ -78,9 +78,9 @@ fn first_look(
     candidate: &Candidate,
     best: &features::Best,
     standing: &features::Standing,
-    family: f32,
+    wholes: (f32, f32),
 ) -> RankedPassage {
-    let explanation = features::first(candidate, best, standing, family);
+    let explanation = features::first(candidate, best, standing, wholes);
     RankedPassage {
         key: candidate.key,
         document: None,

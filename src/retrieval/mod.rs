@@ -20,8 +20,6 @@ pub struct Candidate {
     pub key: PassageKey,
     /// BM25 of the passage with its title and headings.
     pub body: f32,
-    /// BM25 of document title and headings alone.
-    pub title: f32,
     /// BM25 of the plain words of interpretations and FAQ that explain it.
     pub bridge: f32,
     /// Whether the question names its document.
@@ -42,13 +40,12 @@ pub fn candidates(generation: &Generation, need: &InformationNeed) -> Result<Can
     let terms = QueryTerms::of(generation, need)?;
     let mut found: HashMap<PassageKey, Candidate> = HashMap::new();
     let depth = if need.region.is_some() { weights::DEPTH_WITH_REGION } else { weights::DEPTH };
-    let views = [(View::Grams, depth), (View::Title, weights::DEPTH_TITLE), (View::Bridge, weights::DEPTH_BRIDGE)];
+    let views = [(View::Grams, depth), (View::Bridge, weights::DEPTH_BRIDGE)];
     for (view, k) in views {
         for (key, score) in generation.top(view, terms.searched(), k)? {
             let candidate = found.entry(key).or_insert_with(|| Candidate::new(key));
             match view {
                 View::Grams => candidate.body = score,
-                View::Title => candidate.title = score,
                 _ => candidate.bridge = score,
             }
         }
@@ -61,7 +58,7 @@ pub fn candidates(generation: &Generation, need: &InformationNeed) -> Result<Can
 
 impl Candidate {
     fn new(key: PassageKey) -> Self {
-        Self { key, body: 0.0, title: 0.0, bridge: 0.0, named: false }
+        Self { key, body: 0.0, bridge: 0.0, named: false }
     }
 }
 

@@ -4,8 +4,6 @@
 pub(super) const DEPTH: usize = 300;
 /// With a region asked about, passages of other regions are sifted out afterwards, so more are taken.
 pub(super) const DEPTH_WITH_REGION: usize = 1_000;
-/// Passages taken by title and headings: every passage of a matching document matches alike, so more would be ties.
-pub(super) const DEPTH_TITLE: usize = 100;
 /// Passages taken by the words of their explanations.
 pub(super) const DEPTH_BRIDGE: usize = 100;
 /// Terms in more than this share of all passages say little and cost most (`search.md`: 10 % loses 0.003 nDCG).
