@@ -145,15 +145,23 @@ fn a_person_asks_and_follows_the_citation_to_the_clause() {
     browser.click("form button[type=submit]");
     browser.wait_for(WORDS);
     browser.wait_for("有依据");
-    browser.click("a[href^='/documents/'][href*='#']");
+    let squeeze = |text: &Value| text.as_str().unwrap_or_default().split_whitespace().collect::<String>();
+    let quote = squeeze(&browser.ask("return document.querySelector('.citations blockquote').innerText"));
+    browser.click(".citations a[href^='/documents/'][href*='#']");
     browser.wait_for("高龄津贴");
-    let address = browser.ask("return location.pathname + location.hash");
+    let begun = Instant::now();
+    let address = loop {
+        let address = browser.ask("return location.pathname + location.hash");
+        if address.as_str().is_some_and(|text| text.starts_with("/documents/") && text.contains('#')) {
+            break address;
+        }
+        assert!(begun.elapsed() < PATIENCE, "the citation does not lead to its clause: {address}");
+    };
+    let target = browser.ask("const t = document.querySelector(':target'); return t && t.textContent");
     assert!(
-        address.as_str().unwrap().starts_with("/documents/") && address.as_str().unwrap().contains('#'),
-        "{address}"
+        !quote.is_empty() && squeeze(&target).contains(&quote),
+        "{address}: “{quote}” is not in the clause {target}"
     );
-    let target = browser.ask("const t = document.querySelector(':target'); return t && t.innerText");
-    assert!(target.as_str().is_some_and(|text| text.contains(WORDS)), "the clause is not the target: {target}");
     let seen = browser.ask(
         "const r = document.querySelector(':target').getBoundingClientRect();
          return r.bottom > 0 && r.top < innerHeight;",
