@@ -33,7 +33,7 @@ impl Browser {
                 panic!("CI needs chromedriver: {error}")
             }
             Err(_) => {
-                println!("skipped: chromedriver is not installed");
+                eprintln!("skipped: chromedriver is not installed");
                 return None;
             }
         };
