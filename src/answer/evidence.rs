@@ -151,8 +151,9 @@ fn years_in(title: &str) -> Vec<i16> {
 impl Selection<'_> {
     /// Nothing governs: perhaps another region has it, or only lapsed texts, or only an interpretation.
     fn without_governing(&self, sides: &Sides<'_>) -> Result<Abstention, IndexError> {
-        let enough =
-            |passages: &[&RankedPassage]| passages.first().is_some_and(|p| p.coverage >= weights::LEAST_COVERAGE);
+        let enough = |passages: &[&RankedPassage]| {
+            passages.first().is_some_and(|p| p.coverage >= weights::LEAST_COVERAGE || need_is_pinned(self.need, p))
+        };
         if enough(&sides.lapsed)
             && let Some(evidence) = self.evidence(&sides.lapsed[..1])?
         {

@@ -119,7 +119,7 @@ impl Selection<'_> {
     /// Kinds of value asked for that no quote holds.
     fn missing(&self, quotes: &[Quoted]) -> Vec<AnswerType> {
         let holds = |kind: AnswerType| quotes.iter().any(|quoted| kind.stands_in(quoted.citation.quote()));
-        let in_table = quotes.iter().any(|quoted| is_table(quoted));
+        let in_table = quotes.iter().any(is_table);
         // 多少 can be answered by an amount, a rate or a count alike: one of them is enough.
         let any_number = [AnswerType::Amount, AnswerType::Rate, AnswerType::Count];
         let any_time = [AnswerType::Deadline, AnswerType::Duration];
