@@ -6,6 +6,7 @@
 //! have folders of their own. Everything written here is durable before it is reported, and a damaged file is refused by
 //! name while the others load.
 
+mod builtin;
 mod corrections;
 mod documents;
 mod durable;

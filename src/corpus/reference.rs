@@ -6,24 +6,30 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::{Corpus, CorpusError};
+use super::{Corpus, CorpusError, builtin};
 use crate::policy::{Department, Directory, EmergencyReply, Faq, Gazetteer, Level, Region, RegionCode};
 
 /// Columns of a file of places: code, name, parent, level, aliases.
 const PLACE_COLUMNS: usize = 5;
 
 impl Corpus {
-    /// The places (地名录) of `regions/*.tsv`.
+    /// The places (地名录) of `regions/*.tsv`, or those of China where there are none.
     pub fn gazetteer(&self) -> Result<Gazetteer, CorpusError> {
+        let mut files = Vec::new();
+        for path in self.files("regions", "tsv")? {
+            files.push((read(&path)?, path));
+        }
+        if files.is_empty() {
+            files.push((builtin::REGIONS.to_owned(), PathBuf::from("china.tsv")));
+        }
         let mut regions = Vec::new();
         let mut seen = HashSet::new();
-        for path in self.files("regions", "tsv")? {
-            let file = read(&path)?;
+        for (file, path) in &files {
             for (number, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
                 if line.starts_with('#') || (number == 0 && line.starts_with("code")) {
                     continue;
                 }
-                let place = |reason: &str| CorpusError::damaged(&path, format!("第 {} 行：{reason}", number + 1));
+                let place = |reason: &str| CorpusError::damaged(path, format!("第 {} 行：{reason}", number + 1));
                 let region = region(line).map_err(|reason| place(&reason))?;
                 if !seen.insert(region.code.clone()) {
                     return Err(place(&format!("行政区划代码 {} 重复", region.code)));
@@ -39,7 +45,10 @@ impl Corpus {
         let folder = self.root().join("directory");
         Ok(Directory {
             departments: list::<Department>(&folder.join("departments.yaml"))?,
-            emergencies: list::<EmergencyReply>(&folder.join("emergency.yaml"))?,
+            emergencies: match folder.join("emergency.yaml") {
+                path if path.exists() => list::<EmergencyReply>(&path)?,
+                path => parse_list(&path, builtin::EMERGENCY)?,
+            },
         })
     }
 
@@ -58,9 +67,13 @@ impl Corpus {
         Ok(faqs)
     }
 
-    /// The files of `lexicon/*.tsv` with their contents, in order of name.
+    /// The files of `lexicon/*.tsv` with their contents, in order of name, or those every library knows.
     pub fn lexicon_files(&self) -> Result<Vec<(PathBuf, String)>, CorpusError> {
         let files = self.files("lexicon", "tsv")?;
+        if files.is_empty() {
+            let known = builtin::LEXICON.iter();
+            return Ok(known.map(|(name, content)| (PathBuf::from(name), (*content).to_owned())).collect());
+        }
         files.into_iter().map(|path| read(&path).map(|content| (path, content))).collect()
     }
 
@@ -93,10 +106,14 @@ fn list<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, CorpusError> {
         return Ok(Vec::new());
     }
     let file = read(path)?;
+    parse_list(path, &file)
+}
+
+fn parse_list<T: DeserializeOwned>(path: &Path, file: &str) -> Result<Vec<T>, CorpusError> {
     if file.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
         return Ok(Vec::new());
     }
-    serde_saphyr::from_str(&file).map_err(|error| CorpusError::damaged(path, error.to_string()))
+    serde_saphyr::from_str(file).map_err(|error| CorpusError::damaged(path, error.to_string()))
 }
 
 fn region(line: &str) -> Result<Region, String> {
