@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::contract::Status;
 use crate::index::{Generation, IndexError};
+use crate::policy::validity;
 use crate::query::InformationNeed;
 use crate::ranking::Ranking;
 
@@ -27,7 +28,7 @@ pub fn compose(
         refusal: None,
         regions: Vec::new(),
         contacts: Vec::new(),
-        explanations: explanations(generation, &evidence, &quotes)?,
+        explanations: explanations(generation, &need, &evidence, &quotes)?,
         next_steps: steps::of(generation, &need, &quotes),
         related: related(generation, &need, &evidence),
         confidence: evidence.confidence,
@@ -47,7 +48,12 @@ pub(super) fn statements(quotes: &[Quoted]) -> Vec<Statement> {
 }
 
 /// The paragraphs of interpretations that explain the quoted passages.
-fn explanations(generation: &Generation, evidence: &Evidence, quotes: &[Quoted]) -> Result<Vec<Explained>, IndexError> {
+fn explanations(
+    generation: &Generation,
+    need: &InformationNeed,
+    evidence: &Evidence,
+    quotes: &[Quoted],
+) -> Result<Vec<Explained>, IndexError> {
     let mut explained: Vec<Explained> = Vec::new();
     for key in &evidence.passages {
         let Some(place) = generation.passage(*key) else { continue };
@@ -68,7 +74,7 @@ fn explanations(generation: &Generation, evidence: &Evidence, quotes: &[Quoted])
                 clause.cite(explanation.start.max(clause.node().start)..end).ok()
             });
             if let (Some(citation), Some(node)) = (cited, node) {
-                let validity = quotes[explains].validity.clone();
+                let validity = validity(document.meta(), &[], need.as_of);
                 let quoted = Quoted { citation, document: document.clone(), node, validity };
                 explained.push(Explained { quoted, explains });
             }

@@ -152,7 +152,9 @@ impl Selection<'_> {
     /// Nothing governs: perhaps another region has it, or only lapsed texts, or only an interpretation.
     fn without_governing(&self, sides: &Sides<'_>) -> Result<Abstention, IndexError> {
         let enough = |passages: &[&RankedPassage]| {
-            passages.first().is_some_and(|p| p.coverage >= weights::LEAST_COVERAGE || need_is_pinned(self.need, p))
+            passages
+                .first()
+                .is_some_and(|first| first.coverage >= weights::LEAST_COVERAGE || need_is_pinned(self.need, first))
         };
         if enough(&sides.lapsed)
             && let Some(evidence) = self.evidence(&sides.lapsed[..1])?

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::index::Generation;
-use crate::policy::{Department, RegionCode};
+use crate::policy::{Department, DocumentKind, RegionCode};
 use crate::query::InformationNeed;
 
 use super::{NextStep, Quoted, weights};
@@ -35,7 +35,17 @@ pub(super) fn of(generation: &Generation, need: &InformationNeed, quotes: &[Quot
         && let Some(quoted) = quotes.first()
     {
         let meta = quoted.document.meta();
-        steps.extend(meta.issuers.first().map(|issuer| step(generation, issuer, None, meta.region.as_ref())));
+        // Nobody turns to a parliament or a court to have a law carried out.
+        let office = !matches!(
+            meta.kind,
+            DocumentKind::Law
+                | DocumentKind::Regulation
+                | DocumentKind::LocalRegulation
+                | DocumentKind::JudicialInterpretation
+        );
+        steps.extend(
+            meta.issuers.first().filter(|_| office).map(|issuer| step(generation, issuer, None, meta.region.as_ref())),
+        );
     }
     steps.truncate(weights::NEXT_STEPS);
     steps

@@ -81,7 +81,7 @@ fn batch(desk: &Desk, path: &PathBuf, args: &AskArgs) -> Result<ExitCode, Failur
         let region = row.region.as_deref().or(args.region.as_deref());
         let answer = answer(desk, &row.question, region, row.as_of.or(args.as_of))?;
         let text = serde_json::to_string(&BatchAnswer { id: row.id, answer }).map_err(Failure::system)?;
-        println!("{text}");
+        say!("{text}");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -111,33 +111,33 @@ fn region_of(desk: &Desk, name: &str) -> Result<RegionCode, Failure> {
 
 fn print_answer(answer: &AnswerJson) {
     let region = answer.region.as_ref().map_or(String::new(), |region| format!(" · {}", region.name));
-    println!("【{}】{}{region}", answer.status.label(), answer.as_of);
+    say!("【{}】{}{region}", answer.status.label(), answer.as_of);
     if !answer.message.is_empty() && answer.answer.iter().all(|statement| statement.text != answer.message) {
-        println!("{}", answer.message);
+        say!("{}", answer.message);
     }
     for statement in &answer.answer {
         let marks: String = statement.citations.iter().map(|number| format!("[{number}]")).collect();
-        println!("  {}{marks}", statement.text);
+        say!("  {}{marks}", statement.text);
     }
     for missing in &answer.missing {
-        println!("文件未写明：{missing}");
+        say!("文件未写明：{missing}");
     }
     if let Some(ask) = &answer.ask {
         let choices: Vec<&str> = ask.choices.iter().map(|choice| choice.label.as_str()).collect();
-        println!("{}{}", ask.question, choices.join(" / "));
+        say!("{}{}", ask.question, choices.join(" / "));
     }
     for contact in &answer.contacts {
-        println!("☎ {} {}", contact.name, contact.phone);
+        say!("☎ {} {}", contact.name, contact.phone);
     }
     for citation in &answer.citations {
         let document = &citation.document;
         let number = document.document_number.as_deref().map_or(String::new(), |number| format!("（{number}）"));
         let path = citation.clause.path.join(" / ");
-        println!("[{}] 《{}》{number} {path}", citation.number, document.title);
-        println!("    {} · {}", document.issuer, document.validity_basis);
+        say!("[{}] 《{}》{number} {path}", citation.number, document.title);
+        say!("    {} · {}", document.issuer, document.validity_basis);
     }
     for step in &answer.next_steps {
-        println!("→ {} {}", step.now.as_deref().unwrap_or(&step.name), step.phone.as_deref().unwrap_or(""));
+        say!("→ {} {}", step.now.as_deref().unwrap_or(&step.name), step.phone.as_deref().unwrap_or(""));
     }
 }
 
@@ -215,13 +215,13 @@ pub(super) fn search(places: &Places, args: &SearchArgs) -> Result<ExitCode, Fai
 }
 
 fn print_results(found: &SearchJson) {
-    println!("共 {} 份文件，第 {} 页", found.total, found.page);
+    say!("共 {} 份文件，第 {} 页", found.total, found.page);
     for result in &found.results {
-        println!("《{}》 {:.3}", result.document.title, result.score);
+        say!("《{}》 {:.3}", result.document.title, result.score);
         for clause in &result.clauses {
-            println!("  {} {}", clause.clause.label, clause.excerpt.replace('\n', " "));
+            say!("  {} {}", clause.clause.label, clause.excerpt.replace('\n', " "));
             if let Some(explanation) = &clause.explanation {
-                println!("    {explanation}");
+                say!("    {explanation}");
             }
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn verify(places: &Places, args: &VerifyArgs) -> Result<ExitCode, Fai
         proof.failures.extend(one.failures);
     }
     let text = serde_json::to_string(&proof).map_err(Failure::system)?;
-    println!("{text}");
+    say!("{text}");
     Ok(if proof.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -57,17 +57,19 @@ pub(super) fn check(places: &Places, args: &CheckArgs) -> Result<ExitCode, Failu
         super::print_json(&inspection)?;
         return Ok(ExitCode::SUCCESS);
     }
-    println!(
+    say!(
         "文件 {} 份，条款段 {} 个，未归属字符 {} 个",
-        inspection.documents, inspection.passages, inspection.unaccounted
+        inspection.documents,
+        inspection.passages,
+        inspection.unaccounted
     );
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for finding in &inspection.findings {
         *counts.entry(finding.kind).or_default() += 1;
-        println!("【{}】{}：{}", finding.kind.label(), finding.subject, finding.detail);
+        say!("【{}】{}：{}", finding.kind.label(), finding.subject, finding.detail);
     }
     for (kind, count) in counts {
-        println!("{}：{count}", kind.label());
+        say!("{}：{count}", kind.label());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -53,12 +53,12 @@ fn print_report(report: &ImportReport) {
         print_source(source);
     }
     for refusal in &report.total.refused {
-        println!("拒收 {}：{}", refusal.name, refusal.reason);
+        say!("拒收 {}：{}", refusal.name, refusal.reason);
     }
 }
 
 fn print_source(source: &SourceReport) {
-    println!(
+    say!(
         "{}：新增 {}，未变 {}，元数据更新 {}，新版本 {}，重复 {}，拒收 {}",
         source.source,
         source.imported,
@@ -69,8 +69,11 @@ fn print_source(source: &SourceReport) {
         source.refused.len()
     );
     let account = &source.account;
-    println!(
+    say!(
         "  字符：读入 {}，归入条款 {}，申明为噪声 {}，未归属 {}",
-        account.characters_in, account.in_clauses, account.in_noise, account.unaccounted
+        account.characters_in,
+        account.in_clauses,
+        account.in_noise,
+        account.unaccounted
     );
 }

@@ -41,9 +41,12 @@ pub(super) fn run(places: &Places, args: &IndexArgs) -> Result<ExitCode, Failure
         (Some(why), _) => format!("全部重建（{why}）"),
         (None, _) => format!("更新 {} 份、移除 {} 份", report.indexed, report.removed),
     };
-    println!(
+    say!(
         "索引第 {} 代：{} 份文件、{} 个条款段，非主动公开 {} 份不入索引；{how}，用时 {seconds:.1} 秒",
-        report.generation, report.documents, report.passages, report.withheld
+        report.generation,
+        report.documents,
+        report.passages,
+        report.withheld
     );
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,13 @@
 //! What can an operator do?
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on the terminal")]
+#![expect(clippy::print_stderr, reason = "a command line speaks on the terminal")]
+
+/// Prints a line; a reader who stopped reading (`| head`) is no failure.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
 
 mod ask;
 mod check;
@@ -113,6 +121,6 @@ fn today() -> Date {
 /// Prints JSON for machines, one value.
 fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(Failure::system)?;
-    println!("{text}");
+    say!("{text}");
     Ok(())
 }

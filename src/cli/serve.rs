@@ -15,19 +15,25 @@ pub(super) struct ServeArgs {
     /// 监听地址；[::] 同时接受 IPv4
     #[arg(long, env = "ZHENGDA_LISTEN", default_value = "[::]:8080")]
     listen: SocketAddr,
+    /// 日志级别：error、warn、info、debug
+    #[arg(long, env = "ZHENGDA_LOG", default_value = "warn")]
+    log: String,
 }
 
 impl Default for ServeArgs {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([0_u16; 8], 8080)) }
+        Self { listen: SocketAddr::from(([0_u16; 8], 8080)), log: "warn".to_owned() }
     }
 }
 
 pub(super) fn run(places: &Places, args: &ServeArgs) -> Result<ExitCode, Failure> {
+    // Log lines hold request id, route, status and time, never a question.
+    let filter = tracing_subscriber::EnvFilter::try_new(&args.log).map_err(Failure::input)?;
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     let listener = Listener::bind(args.listen).map_err(Failure::system)?;
     let desk = library::open_fresh(places)?;
     let options = ServeOptions { listen: args.listen, corpus: places.corpus.clone(), limits: Limits::default() };
-    println!("政答已启动：http://{}", reachable(listener.address()));
+    say!("政答已启动：http://{}", reachable(listener.address()));
     http::serve_until_signal(listener, Arc::new(desk), options).map_err(Failure::system)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! What happens to a question on its whole trip? The desk (咨询台) that everything else stands around.
+//! What becomes of a question? The whole trip, and the desk (咨询台) that everything else stands around.
 
 mod cache;
 mod render;

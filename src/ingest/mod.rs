@@ -1,6 +1,6 @@
 //! What does this file say?
 //!
-//! One reader per format, all behind one registry (`FORMATS`); each gives plain text with its declared noise and what the source
+//! One reader per format, behind one registry (`FORMATS`); each gives plain text with its declared noise and what the source
 //! itself states about the document. [`prepare`] then joins lines, finds letterhead and outline, and adds what can be
 //! inferred, each value with its origin. A file that cannot be read is refused by name with a reason; nothing is dropped
 //! silently: every character of the source is in the text or in the noise.

@@ -6,10 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Audience, Clause, ClauseId, Disclosure, DocumentKind, DocumentNumber, Level, Outline, OutlineError, RegionCode,
-    Relation, sha256_hex,
-};
+use super::{Clause, ClauseId, DocumentKind, DocumentNumber, Outline, OutlineError, RegionCode, Relation, sha256_hex};
 
 /// The name by which the library knows a document; safe in a file name and in a URL path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,6 +54,99 @@ impl TryFrom<String> for DocumentId {
 impl From<DocumentId> for String {
     fn from(value: DocumentId) -> Self {
         value.0.as_ref().to_owned()
+    }
+}
+
+/// The level of government a document comes from (层级).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 国家级.
+    National,
+    /// 省级.
+    Provincial,
+    /// 地市级.
+    Prefecture,
+    /// 县级.
+    County,
+    /// 乡镇级.
+    Township,
+}
+
+impl Level {
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::National => "国家级",
+            Self::Provincial => "省级",
+            Self::Prefecture => "地市级",
+            Self::County => "县级",
+            Self::Township => "乡镇级",
+        }
+    }
+}
+
+/// Whether a document may be shown to the public (公开属性).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Disclosure {
+    /// 主动公开: the only one that is indexed for the public.
+    #[serde(rename = "主动公开")]
+    Proactive,
+    /// 依申请公开.
+    #[serde(rename = "依申请公开")]
+    OnRequest,
+    /// 不予公开.
+    #[serde(rename = "不予公开")]
+    Withheld,
+    /// Not stated: not shown until a person or the import decides.
+    #[default]
+    #[serde(rename = "未标注")]
+    Unstated,
+}
+
+impl Disclosure {
+    /// Whether the document may be indexed for and shown to everyone.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        self == Self::Proactive
+    }
+
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Proactive => "主动公开",
+            Self::OnRequest => "依申请公开",
+            Self::Withheld => "不予公开",
+            Self::Unstated => "未标注",
+        }
+    }
+}
+
+/// Whom a document addresses (适用对象).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Audience {
+    /// 个人.
+    #[serde(rename = "个人")]
+    Person,
+    /// 企业.
+    #[serde(rename = "企业")]
+    Enterprise,
+    /// 部门.
+    #[serde(rename = "部门")]
+    Department,
+}
+
+impl Audience {
+    /// The Chinese name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "个人",
+            Self::Enterprise => "企业",
+            Self::Department => "部门",
+        }
     }
 }
 

@@ -4,10 +4,10 @@
 //! how they are divided into clauses, and what may be quoted from them. Nothing here reads a file or a clock.
 
 mod citation;
-mod classification;
 mod directory;
 mod document;
 mod faq;
+mod kind;
 mod number;
 mod outline;
 mod region;
@@ -15,10 +15,12 @@ mod relation;
 mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
-pub use classification::{Audience, Disclosure, DocumentKind, Level, work_title};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
-pub use document::{Dates, DocumentId, DocumentIdError, Metadata, Origin, PolicyDocument, Source};
+pub use document::{
+    Audience, Dates, Disclosure, DocumentId, DocumentIdError, Level, Metadata, Origin, PolicyDocument, Source,
+};
 pub use faq::{Faq, FaqCitation};
+pub use kind::{DocumentKind, work_title};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
 pub use region::{Gazetteer, Region, RegionCode, RegionFit};

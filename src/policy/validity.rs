@@ -111,6 +111,9 @@ pub struct ValidityVerdict {
 #[must_use]
 pub fn validity(meta: &Metadata, events: &[LifeEvent], as_of: Date) -> ValidityVerdict {
     let verdict = |state, basis: String| ValidityVerdict { state, basis, by: None };
+    if !meta.kind.is_authority() {
+        return verdict(Validity::Unknown, "解读和问答只作说明，不作依据".to_owned());
+    }
     if meta.kind == DocumentKind::Draft {
         return verdict(Validity::Draft, "本件为征求意见稿，未经正式印发".to_owned());
     }

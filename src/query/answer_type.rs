@@ -127,8 +127,6 @@ const QUESTION_WORDS: &[(AnswerType, &[&str])] = &[
             "标准是",
             "贵不",
             "收费多少",
-            "butie duoshao",
-            "jiangli duoshao",
         ],
     ),
     (AnswerType::Duration, &["多久", "多长时间", "几天", "几个月", "几年", "多少天", "多长", "几个工作日", "时限几天"]),
@@ -260,7 +258,7 @@ pub(super) fn of(question: &str) -> Vec<AnswerType> {
     if ends_as_yes_no(question) && !types.contains(&AnswerType::YesNo) {
         types.push(AnswerType::YesNo);
     }
-    if types.is_empty() && (question.contains("多少") || question.contains("duoshao")) {
+    if types.is_empty() && question.contains("多少") {
         types.push(AnswerType::Amount);
     }
     types

@@ -144,6 +144,7 @@ fn the_library_is_listed_page_by_page() {
     }
     let distinct: std::collections::HashSet<&String> = ids.iter().collect();
     assert_eq!((distinct.len(), ids.len()), (total, total));
+    assert!(!ids.iter().any(|id| id == "qh-2025-rexian-yingji-yuan"), "依申请公开 is listed");
     let filtered = door.get(&format!("/api/v1/documents?kind={}", encoded("政策解读"))).json();
     assert!(filtered["documents"].as_array().unwrap().iter().all(|document| document["kind"] == "政策解读"));
     assert!(filtered["total"].as_u64().unwrap() >= 40);

@@ -44,7 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "consultation",
         ],
     ),
-    ("http", &["policy", "corpus", "analysis", "contract", "index", "query", "consultation", "verification"]),
+    ("http", &["policy", "analysis", "contract", "corpus", "index", "query", "consultation", "verification"]),
     (
         "cli",
         &[
