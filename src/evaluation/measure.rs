@@ -83,7 +83,7 @@ pub(super) fn retrieval(dataset: &Dataset, run: &[RunLine]) -> RetrievalMeasures
         sum.recall_100 += found(100) / all;
         sum.hit_1 += f64::from(u8::from(found(1) > 0.0));
         sum.hit_10 += f64::from(u8::from(found(10) > 0.0));
-        sum.mrr_10 += documents.iter().take(10).position(|d| is_relevant(d)).map_or(0.0, |at| 1.0 / (at + 1) as f64);
+        sum.mrr_10 += documents.iter().take(10).position(is_relevant).map_or(0.0, |at| 1.0 / (at + 1) as f64);
         let gain = |at: usize| 1.0 / ((at + 2) as f64).log2();
         let dcg: f64 =
             documents.iter().take(10).enumerate().filter(|(_, d)| is_relevant(d)).map(|(at, _)| gain(at)).sum();
