@@ -24,10 +24,13 @@
 
 mod promises {
     mod abstention;
+    mod api;
     mod architecture;
+    mod browser;
     mod citation;
     mod commands;
     mod demonstration;
+    mod door;
     mod evaluation;
     mod house;
     mod import;
@@ -35,5 +38,6 @@ mod promises {
     mod judged;
     mod outline;
     mod real;
+    mod start;
     mod validity;
 }

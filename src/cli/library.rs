@@ -1,7 +1,7 @@
 //! The index command, and the library every other command opens.
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,10 +10,15 @@ use serde_json::json;
 use crate::analysis::Lexicon;
 use crate::consultation::Desk;
 use crate::corpus::Corpus;
-use crate::index::{self, BuildReport};
+use crate::index::{self, BuildReport, IndexError};
 use crate::policy::{Directory, DocumentId, Gazetteer, PolicyDocument};
 
 use super::{Failure, Places};
+
+/// How long a command waits for another process that builds: a county's library takes seconds.
+const BUILD_PATIENCE: Duration = Duration::from_secs(60);
+/// How often it looks again: what builds in vain (nothing changed) takes milliseconds.
+const BUILD_PAUSE: Duration = Duration::from_millis(20);
 
 /// 由政策库建立索引.
 #[derive(Debug, Args)]
@@ -79,19 +84,27 @@ pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
         corpus.load(&inventory.entries[entry]).map_err(|error| error.to_string())
     };
     let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
-    let input = index::Input {
-        entries: inventory.entries.iter().map(|entry| (entry.id.clone(), entry.digest.clone())).collect(),
-        load: &load,
-        lexicon,
-        gazetteer,
-        directory,
-        faqs: corpus.faqs().map_err(Failure::input)?,
-    };
+    let faqs = corpus.faqs().map_err(Failure::input)?;
     let bar = progress_bar("建立索引");
-    let report = index::build(&places.index, input, &mut |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    });
+    let begun = Instant::now();
+    let report = loop {
+        let input = index::Input {
+            entries: inventory.entries.iter().map(|entry| (entry.id.clone(), entry.digest.clone())).collect(),
+            load: &load,
+            lexicon: lexicon.clone(),
+            gazetteer: gazetteer.clone(),
+            directory: directory.clone(),
+            faqs: faqs.clone(),
+        };
+        let built = index::build(&places.index, input, &mut |done, total| {
+            bar.set_length(total);
+            bar.set_position(done);
+        });
+        match built {
+            Err(IndexError::Busy(_)) if begun.elapsed() < BUILD_PATIENCE => std::thread::sleep(BUILD_PAUSE),
+            ended => break ended,
+        }
+    };
     bar.finish_and_clear();
     let report = report.map_err(Failure::system)?;
     for (id, why) in &report.failed {

@@ -58,6 +58,19 @@ fn a_batch_is_answered_line_by_line_in_order() {
 }
 
 #[test]
+fn commands_at_the_same_time_wait_for_each_other() {
+    let house = House::furnished();
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| {
+                let answer = house.ask("高龄津贴每人每月多少钱", &["--region", "990331"]);
+                assert_eq!(answer["status"], "answered");
+            });
+        }
+    });
+}
+
+#[test]
 fn search_ranks_filters_and_explains() {
     let house = House::furnished();
     let found = house.run(&["search", "生育补贴", "--json", "--as-of", TODAY]).json();

@@ -96,7 +96,11 @@ impl Door {
     pub(super) fn open() -> &'static Self {
         static OPEN: OnceLock<Door> = OnceLock::new();
         OPEN.get_or_init(|| {
-            Self::serve(Demonstration::open().index(), Demonstration::corpus(), Limits { exempt_loopback: true, ..Limits::default() })
+            Self::serve(
+                Demonstration::open().index(),
+                Demonstration::corpus(),
+                Limits { exempt_loopback: true, ..Limits::default() },
+            )
         })
     }
 

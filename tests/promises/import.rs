@@ -230,3 +230,19 @@ fn a_person_may_correct_the_front_matter() {
     let answer = house.ask("种牧草一亩补多少钱", &["--region", "990331"]);
     assert_eq!(answer["status"], "lapsed_only", "a draft now: {answer}");
 }
+
+#[test]
+fn a_library_of_nothing_but_documents_knows_places_words_and_emergency_numbers() {
+    let house = House::empty();
+    for folder in ["regions", "lexicon", "directory"] {
+        fs::remove_dir_all(house.path("corpus").join(folder)).unwrap();
+    }
+    let notice = NOTICE.replace("丙田县", "旌德县").replace("丙政规", "旌政规").replace("牧草", "高龄");
+    house.write("in/gaoling.txt", notice.replace("种植高龄的，每亩补贴120元", "高龄津贴每人每月120元"));
+    import(&house);
+    let answer = house.ask("旌德县老人钱一个月发多少", &[]);
+    assert_eq!(answer["region"]["code"], "341825", "{answer}");
+    assert!(answer["answer"].to_string().contains("每人每月120元"), "{answer}");
+    let emergency = house.ask("我不想活了", &[]);
+    assert!(!emergency["contacts"].as_array().unwrap().is_empty(), "{emergency}");
+}

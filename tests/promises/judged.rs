@@ -8,7 +8,7 @@ use super::demonstration::{Demonstration, repository};
 use super::house::TODAY;
 
 /// Percent of each file's questions that must be answered right. Raise them when the answers get better.
-const FLOORS: &[(&str, usize)] = &[("b1", 0), ("g1", 0), ("p1", 0), ("p2", 0)];
+const FLOORS: &[(&str, usize)] = &[("b1", 36), ("g1", 36), ("p1", 28), ("p2", 40)];
 
 /// A judged question (判定问题) with what its answer must hold.
 struct Judged {
@@ -38,6 +38,12 @@ pub(super) fn judged_questions() -> Vec<Value> {
             json!({"id": line["id"], "question": line["question"], "region": line["region"], "as_of": TODAY})
         })
         .collect()
+}
+
+/// Whether an answer ends as wanted and cites the document, whatever words it quotes.
+fn is_near(wanted: &Value, answer: &Value) -> bool {
+    let mut cited = answer["citations"].as_array().unwrap().iter().map(|cited| &cited["document"]["id"]);
+    answer["status"] == wanted["status"] && (wanted["document"].is_null() || cited.any(|id| *id == wanted["document"]))
 }
 
 /// Whether an answer is right: the status, and a citation of the document that holds the words.
@@ -70,7 +76,12 @@ fn so_many_judged_questions_are_answered_right() {
             .collect();
         let wrong: Vec<_> = pairs.iter().filter(|(wanted, answer)| !is_right(wanted, answer)).collect();
         let percent = (pairs.len() - wrong.len()) * 100 / pairs.len();
-        println!("{file}: {} of {} right ({percent} %)", pairs.len() - wrong.len(), pairs.len());
+        let near = pairs.iter().filter(|(wanted, answer)| is_near(wanted, answer)).count();
+        println!(
+            "{file}: {} of {} right ({percent} %); {near} end as wanted and cite the document",
+            pairs.len() - wrong.len(),
+            pairs.len()
+        );
         for (wanted, answer) in wrong {
             let cited: Vec<String> = answer["citations"]
                 .as_array()

@@ -67,10 +67,8 @@ fn a_cold_start_answers_at_once_and_stops_when_told() {
     let (corpus, index) = (Demonstration::corpus(), demonstration.index());
     let begun = Instant::now();
     let house = House::empty();
-    let serving = Serving::start(
-        house.root(),
-        &["--corpus", corpus.to_str().unwrap(), "--index", index.to_str().unwrap()],
-    );
+    let serving =
+        Serving::start(house.root(), &["--corpus", corpus.to_str().unwrap(), "--index", index.to_str().unwrap()]);
     let answer = super::door::post(
         &format!("{}/api/v1/consult", serving.address),
         &serde_json::json!({"question": "高龄津贴每人每月多少钱", "region": "990121"}),
