@@ -30,7 +30,7 @@ pub fn select_evidence(
     ranking: &Ranking,
 ) -> Result<Judgement, IndexError> {
     let abstain = |abstention| Ok(Judgement::Abstention(abstention));
-    if let Some(why) = missing_reference(generation, need, ranking) {
+    if let Some(why) = missing_reference(need, ranking) {
         return abstain(Abstention::NotFound(why));
     }
     let selection = Selection { generation, need, terms: &ranking.terms };
@@ -104,7 +104,7 @@ fn side(generation: &Generation, passage: &RankedPassage) -> Side {
 }
 
 /// A document, or a clause of it, that the question names and the library does not have.
-fn missing_reference(generation: &Generation, need: &InformationNeed, ranking: &Ranking) -> Option<NotFound> {
+fn missing_reference(need: &InformationNeed, ranking: &Ranking) -> Option<NotFound> {
     let named = ranking.passages.iter().any(|passage| passage.named);
     if !named {
         if let Some(title) = need.titles.first() {
@@ -121,7 +121,6 @@ fn missing_reference(generation: &Generation, need: &InformationNeed, ranking: &
         .iter()
         .filter(|passage| passage.named)
         .any(|passage| passage.document.as_ref().is_none_or(|document| has_clause(document, label)));
-    let _ = generation;
     (!exists && pins(need)).then(|| NotFound::NoSuchClause(label.clone()))
 }
 

@@ -36,9 +36,8 @@ pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>
         let held = check_claim(&claim, source).and_then(|record| check_standing(answer, &claim, &record));
         count(&mut proof, format!("citation {}", citation.number), held);
     }
-    for (index, statement) in answer.answer.iter().enumerate() {
+    for index in 0..answer.answer.len() {
         count(&mut proof, format!("statement {}", index + 1), check_statement(answer, index));
-        let _ = statement;
     }
     for (index, explained) in answer.interpretations.iter().enumerate() {
         let claim = Claim {
