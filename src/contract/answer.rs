@@ -280,14 +280,3 @@ pub struct NextStepJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
-
-/// A clause that was considered and ranked lower, for agents.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct RunnerUpJson {
-    /// The document.
-    pub document: CitedDocumentJson,
-    /// The clause.
-    pub clause: CitedClauseJson,
-    /// Its score.
-    pub score: f64,
-}

@@ -9,7 +9,7 @@ mod proof;
 
 pub use answer::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, ExpansionJson,
-    InterpretationJson, NextStepJson, RegionJson, RunnerUpJson, StatementJson, Status, UnderstoodJson,
+    InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, UnderstoodJson,
 };
 pub use library::{
     ClauseJson, DocumentJson, DocumentListJson, DocumentSummaryJson, FacetJson, HighlightJson, LifeEventJson,

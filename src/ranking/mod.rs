@@ -35,14 +35,6 @@ pub struct RankedPassage {
     pub named: bool,
 }
 
-impl RankedPassage {
-    /// Whether it may govern: its document is authority, holds on that day and in that region.
-    #[must_use]
-    pub fn governs(&self, head: &Head) -> bool {
-        head.meta.kind.is_authority() && self.validity.state.may_govern() && self.region_fit.applies()
-    }
-}
-
 /// The passages in order, and the terms they were ranked by.
 #[derive(Debug, Clone)]
 pub struct Ranking {
@@ -56,13 +48,12 @@ pub struct Ranking {
 pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candidates) -> Result<Ranking, IndexError> {
     let best = features::Best::of(&candidates.list);
     let wholes = features::Wholes::of(generation, &candidates.list, &best);
-    let mut verdicts: HashMap<u32, Arc<features::Standing>> = HashMap::new();
+    let mut verdicts: HashMap<u32, features::Standing> = HashMap::new();
     let mut passages = Vec::with_capacity(candidates.list.len());
     for candidate in &candidates.list {
         let Some(head) = generation.head(candidate.key.serial()) else { continue };
-        let standing = verdicts
-            .entry(candidate.key.serial())
-            .or_insert_with(|| Arc::new(features::Standing::of(generation, need, head)));
+        let standing =
+            verdicts.entry(candidate.key.serial()).or_insert_with(|| features::Standing::of(generation, need, head));
         passages.push(first_look(candidate, &best, standing, wholes.strength(head)));
     }
     sort(&mut passages);
