@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::{
-    Audience, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Noise, Origin, RegionCode,
-    Relation, RelationKind, Source, Target,
+    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Noise, Origin,
+    RegionCode, Relation, RelationKind, Source, Target,
 };
 
 /// The line that opens and closes the front matter.
@@ -55,6 +55,12 @@ pub struct FrontMatter {
     expires: Option<Date>,
     #[serde(default)]
     disclosure: Disclosure,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    copied_to: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    recognised: bool,
     #[serde(default = "first_version", skip_serializing_if = "is_first_version")]
     version: u32,
     /// A label or address alone, for documents written by hand.
@@ -125,7 +131,7 @@ impl FrontMatter {
     #[must_use]
     pub fn new(meta: &Metadata, noise: &[Noise]) -> Self {
         let label = match meta.sources.as_slice() {
-            [only] if only.sha256.is_empty() => Some(only.location.clone()),
+            [only] if only.sha256.is_empty() && only.gazette.is_none() => Some(only.location.clone()),
             _ => None,
         };
         Self {
@@ -144,6 +150,9 @@ impl FrontMatter {
             effective: meta.dates.effective,
             expires: meta.dates.expires,
             disclosure: meta.disclosure,
+            attachments: meta.attachments.clone(),
+            copied_to: meta.copied_to.clone(),
+            recognised: meta.recognised,
             version: meta.version,
             sources: if label.is_some() { Vec::new() } else { meta.sources.clone() },
             source: label,
@@ -171,7 +180,7 @@ impl FrontMatter {
     /// The metadata and the declared noise it states.
     #[must_use]
     pub fn into_parts(self) -> (Metadata, Vec<Noise>) {
-        let label = self.source.map(|location| Source { location, sha256: String::new() });
+        let label = self.source.map(Source::named);
         let meta = Metadata {
             id: self.id,
             title: self.title,
@@ -190,6 +199,9 @@ impl FrontMatter {
                 expires: self.expires,
             },
             disclosure: self.disclosure,
+            attachments: self.attachments,
+            copied_to: self.copied_to,
+            recognised: self.recognised,
             sources: label.into_iter().chain(self.sources).collect(),
             version: self.version,
             relations: self.relations.into_iter().map(Relation::from).collect(),
@@ -256,7 +268,10 @@ mod tests {
             meta.region = RegionCode::parse("990121");
             meta.level = Some(Level::County);
             meta.origins = vec![("title".to_owned(), Origin::Corrected)];
-            meta.sources = vec![Source { location: "a b: c".to_owned(), sha256: "00".repeat(32) }];
+            meta.sources = vec![Source { sha256: "00".repeat(32), ..Source::named("a b: c") }];
+            meta.attachments = vec![Attachment { title: noise.clone(), location: None }];
+            meta.copied_to = vec!["县委办".to_owned()];
+            meta.recognised = true;
             let noise = vec![Noise { text: noise, reason: "页码".to_owned() }];
             let file = FrontMatter::new(&meta, &noise).write(&text).unwrap();
             let (front, read_text) = read_front_matter(&file).unwrap();

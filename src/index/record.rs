@@ -13,8 +13,8 @@ use super::head::{Head, Related};
 use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
-    Audience, ClauseNode, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, LifeEvent, Metadata,
-    Origin, PolicyDocument, RegionCode, Relation, RelationKind, Source, Target,
+    Attachment, Audience, ClauseNode, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Level,
+    LifeEvent, Metadata, Origin, PolicyDocument, RegionCode, Relation, RelationKind, Source, Target,
 };
 
 /// Text and outline of a document.
@@ -95,6 +95,27 @@ impl From<RelationRecord> for Relation {
 }
 
 #[derive(Serialize, Deserialize)]
+struct SourceRecord {
+    location: String,
+    sha256: String,
+    gazette: Option<GazetteIssue>,
+}
+
+impl From<&Source> for SourceRecord {
+    fn from(source: &Source) -> Self {
+        let Source { location, sha256, gazette } = source.clone();
+        Self { location, sha256, gazette }
+    }
+}
+
+impl From<SourceRecord> for Source {
+    fn from(record: SourceRecord) -> Self {
+        let SourceRecord { location, sha256, gazette } = record;
+        Self { location, sha256, gazette }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
 struct MetaRecord {
     id: DocumentId,
     title: String,
@@ -108,7 +129,10 @@ struct MetaRecord {
     audience: Vec<Audience>,
     dates: [Day; 4],
     disclosure: Disclosure,
-    sources: Vec<(String, String)>,
+    attachments: Vec<(String, Option<String>)>,
+    copied_to: Vec<String>,
+    recognised: bool,
+    sources: Vec<SourceRecord>,
     version: u32,
     relations: Vec<RelationRecord>,
     origins: Vec<(String, Origin)>,
@@ -130,7 +154,10 @@ impl From<&Metadata> for MetaRecord {
             audience: meta.audience.clone(),
             dates: [dates.written.into(), dates.published.into(), dates.effective.into(), dates.expires.into()],
             disclosure: meta.disclosure,
-            sources: meta.sources.iter().map(|source| (source.location.clone(), source.sha256.clone())).collect(),
+            attachments: meta.attachments.iter().map(|one| (one.title.clone(), one.location.clone())).collect(),
+            copied_to: meta.copied_to.clone(),
+            recognised: meta.recognised,
+            sources: meta.sources.iter().map(SourceRecord::from).collect(),
             version: meta.version,
             relations: meta.relations.iter().map(RelationRecord::from).collect(),
             origins: meta.origins.clone(),
@@ -154,7 +181,14 @@ impl From<MetaRecord> for Metadata {
             audience: record.audience,
             dates: Dates { written, published, effective, expires },
             disclosure: record.disclosure,
-            sources: record.sources.into_iter().map(|(location, sha256)| Source { location, sha256 }).collect(),
+            attachments: record
+                .attachments
+                .into_iter()
+                .map(|(title, location)| Attachment { title, location })
+                .collect(),
+            copied_to: record.copied_to,
+            recognised: record.recognised,
+            sources: record.sources.into_iter().map(Source::from).collect(),
             version: record.version,
             relations: record.relations.into_iter().map(Relation::from).collect(),
             origins: record.origins,

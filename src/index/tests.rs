@@ -241,7 +241,7 @@ fn metadata_survives_the_record() {
     meta.dates.written = Some(jiff::civil::date(2021, 8, 27));
     meta.disclosure = Disclosure::Proactive;
     meta.audience = vec![Audience::Person];
-    meta.sources = vec![Source { location: "示例".into(), sha256: String::new() }];
+    meta.sources = vec![Source::named("示例")];
     meta.relations = vec![relation(RelationKind::BasedOn, "某法")];
     meta.origins = vec![("number".into(), Origin::Corrected)];
     let original = with_meta(meta, "正文一段。");

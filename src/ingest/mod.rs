@@ -39,7 +39,8 @@ use crate::policy::Noise;
 pub const READER_VERSION: u32 = 1;
 
 /// What a source says, before lines are joined and clauses found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct RawDocument {
     /// What people call it in messages: the file's name, with the line for a collection.
     pub name: String,
@@ -63,14 +64,17 @@ pub struct RawDocument {
     pub added: usize,
     /// Whether the text is canonical already and must not be touched.
     pub canonical: bool,
+    /// Whether the text was recognised from pictures (OCR).
+    pub recognised: bool,
     /// What the source states beside the text.
     pub stated: Stated,
     /// The file as published, when it is one document.
+    #[serde(skip)]
     pub original: Option<Original>,
 }
 
 /// Why a source was not taken in (拒收).
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error("{name}：{reason}")]
 pub struct Refusal {
     /// The file, with the line for a collection.
@@ -87,15 +91,17 @@ struct Format {
     extensions: &'static [&'static str],
     /// Whether a file is one document, and so limited in size and kept as published.
     single: bool,
+    /// Whether a broken or hostile file may take the reader down with it: such readers run in a process of their own.
+    isolated: bool,
     read: fn(&SourceFile, Emit<'_>),
 }
 
 /// The registry of readers.
 const FORMATS: [Format; 4] = [
-    Format { extensions: &["txt", "text"], single: true, read: text::read },
-    Format { extensions: &["md", "markdown"], single: true, read: markdown::read },
-    Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, read: html::read },
-    Format { extensions: &["jsonl", "ndjson"], single: false, read: jsonl::read },
+    Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
+    Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
+    Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
+    Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
 ];
 
 /// Formats known by name for which there is no reader yet.

@@ -1,15 +1,17 @@
 //! What a source states (载明) about a document beside its text.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::parse_date;
 use crate::policy::{
-    Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, RegionCode, Relation,
+    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, RegionCode, Relation,
 };
 
 /// Fields a source gives; empty where it gives none.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Stated {
     /// Id in the source's own catalogue, as it stands there.
     pub id: Option<String>,
@@ -45,6 +47,8 @@ pub struct Stated {
     pub expires: Option<Date>,
     /// 公开属性.
     pub disclosure: Option<Disclosure>,
+    /// Files published with it.
+    pub attachments: Vec<Attachment>,
     /// Address of the page.
     pub url: Option<String>,
     /// Relations.
@@ -71,6 +75,7 @@ impl From<Metadata> for Stated {
             effective: meta.dates.effective,
             expires: meta.dates.expires,
             disclosure: (meta.disclosure != Disclosure::Unstated).then_some(meta.disclosure),
+            attachments: meta.attachments,
             url: None,
             relations: meta.relations,
         }
@@ -117,6 +122,7 @@ impl Stated {
             effective: date(&["effective", "施行日期"]),
             expires: date(&["expires", "有效期至"]),
             disclosure: get(&["disclosure", "公开属性"]).and_then(|text| disclosure(&text)),
+            attachments: Vec::new(),
             url: get(&["url", "link"]),
             relations: Vec::new(),
         }

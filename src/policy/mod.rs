@@ -17,7 +17,8 @@ mod validity;
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
-    Audience, Dates, Disclosure, DocumentId, DocumentIdError, Level, Metadata, Origin, PolicyDocument, Source,
+    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata, Origin,
+    PolicyDocument, Source,
 };
 pub use faq::{Faq, FaqCitation};
 pub use kind::{DocumentKind, work_title};

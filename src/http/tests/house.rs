@@ -122,7 +122,7 @@ fn desk(folder: &Path) -> Desk {
     meta.issuers = vec!["试验县人民政府".to_owned()];
     meta.dates.published = Some(jiff::civil::date(2025, 1, 2));
     meta.disclosure = Disclosure::Proactive;
-    meta.sources = vec![Source { location: "page.html".to_owned(), sha256: sha256_hex(ORIGINAL) }];
+    meta.sources = vec![Source { sha256: sha256_hex(ORIGINAL), ..Source::named("page.html") }];
     let originals = folder.join("corpus/originals");
     std::fs::create_dir_all(&originals).unwrap();
     std::fs::write(originals.join(format!("{}.html", sha256_hex(ORIGINAL))), ORIGINAL).unwrap();

@@ -66,12 +66,19 @@ pub(super) fn enrich(
     let disclosure = stated.disclosure.or(letterhead.disclosure.as_ref().map(|(_, disclosure)| *disclosure));
     // A source handed over for import is one that was published.
     draft.meta.disclosure = draft.pick("disclosure", disclosure, Some(Disclosure::Proactive)).unwrap_or_default();
+    draft.meta.attachments = draft.pick("attachments", some(&stated.attachments), None).unwrap_or_default();
+    draft.meta.recognised = raw.recognised;
     draft.meta.relations = related(&mut draft, raw, text);
-    let file = Source { location: raw.location.clone(), sha256: raw.sha256.clone() };
-    let page = stated.url.clone().map(|location| Source { location, sha256: String::new() });
+    let file = Source { sha256: raw.sha256.clone(), ..Source::named(&raw.location) };
+    let page = stated.url.clone().map(Source::named);
     draft.meta.sources = page.into_iter().chain([file]).collect();
     draft.meta.origins.sort_by(|a, b| a.0.cmp(&b.0));
     draft.meta
+}
+
+/// A list that says something.
+fn some<T: Clone>(list: &[T]) -> Option<Vec<T>> {
+    Some(list.to_vec()).filter(|list| !list.is_empty())
 }
 
 /// A title in one line, without the white space that typesetting puts between Han.
