@@ -4,12 +4,23 @@ use std::ops::Range;
 
 use super::data;
 use crate::outline::{outline, reflow, unaccounted};
-use crate::policy::ClauseKind;
+use crate::policy::{ClauseKind, ClauseNode};
 
 /// Least share of articles whose range is exactly right, in percent.
 const ARTICLES_FLOOR: f64 = 99.9;
 /// Least share of articles whose chapter and section are right, in percent.
-const PATHS_FLOOR: f64 = 99.0;
+const PATHS_FLOOR: f64 = 99.8;
+/// Least share of the paragraphs and items in articles that are clauses of their own with the right bounds, in percent.
+const PARTS_FLOOR: f64 = 99.0;
+/// Most failures printed.
+const SHOWN: usize = 60;
+/// Files whose headings are wrong in the Markdown itself, read by eye: their articles are no measure of paths.
+const WRONG_HEADINGS: [(&str, &str); 4] = [
+    ("澳门特别行政区基本法", "the chapters stand below the preamble"),
+    ("有关担保制度的解释", "（一）, （二）, （三） of part three are printed but not marked"),
+    ("农村土地承包纠纷案件适用法律问题", "四、 is printed but not marked"),
+    ("民法典/附则", "the heading is empty"),
+];
 
 /// An article as the Markdown has it: its range in the plain text and the headings above it.
 struct Article {
@@ -65,9 +76,53 @@ fn is_article(line: &str) -> bool {
     })
 }
 
+/// （一）, (一) or 1. at the start of a line, not （一）至（三）项….
+fn is_item(line: &str) -> bool {
+    let number = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    if let Some(rest) = line.strip_prefix(['（', '(']) {
+        let after = rest.trim_start_matches(number);
+        let text = after.trim_start_matches(['）', ')']);
+        return after.len() < rest.len() && text.len() < after.len() && !text.starts_with(['至', '、']);
+    }
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    after.len() < line.len() && after.starts_with(['.', '．', '、'])
+}
+
+/// The lines of an article, each a paragraph or an item, and how many of them are clauses of their own with the right bounds.
+fn boundaries(text: &str, nodes: &[ClauseNode], article: &Article, shown: &mut usize) -> (usize, usize) {
+    let (mut lines, mut fitting) = (0, 0);
+    let mut at = article.range.start;
+    for (number, line) in text[article.range.clone()].split_inclusive('\n').enumerate() {
+        let words = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        if number == 0 || words.is_empty() {
+            continue;
+        }
+        lines += 1;
+        let item = is_item(words);
+        let fits = |node: &&ClauseNode| {
+            let kind = if item {
+                matches!(node.kind, ClauseKind::Item | ClauseKind::Subitem)
+            } else {
+                node.kind == ClauseKind::Paragraph
+            };
+            kind && text[node.start..node.own_end].trim() == words
+        };
+        let right = nodes.iter().filter(|node| node.start == start).any(|node| fits(&node));
+        fitting += usize::from(right);
+        if !right && *shown < SHOWN {
+            *shown += 1;
+            println!("not a clause of its own: {}", words.chars().take(30).collect::<String>());
+        }
+    }
+    (lines, fitting)
+}
+
 #[test]
 fn laws_are_divided_as_their_markdown_is() {
     let Some(folder) = data("laws") else { return };
+    let (mut parts, mut bounded, mut judged) = (0, 0, 0);
     let (mut files, mut total, mut exact, mut paths, mut chaptered) = (0, 0, 0, 0, 0);
     let mut shown = 0;
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
@@ -101,9 +156,14 @@ fn laws_are_divided_as_their_markdown_is() {
                 .filter(|&at| nodes[at].kind != ClauseKind::Article)
                 .map(|at| text[nodes[at].heading.clone()].trim().to_owned())
                 .collect();
+            let (lines, fitting) = boundaries(&text, nodes, article, &mut shown);
+            parts += lines;
+            bounded += fitting;
             let right = at.is_some() && path == article.headings;
-            paths += usize::from(right);
-            if !good && shown < 40 {
+            let misled = WRONG_HEADINGS.iter().any(|(name, _)| entry.path().to_string_lossy().contains(name));
+            judged += usize::from(!misled);
+            paths += usize::from(right && !misled);
+            if (!good || (!right && !misled)) && shown < SHOWN {
                 shown += 1;
                 let first: String = text[article.range.clone()].chars().take(24).collect();
                 println!(
@@ -118,12 +178,13 @@ fn laws_are_divided_as_their_markdown_is() {
             println!("{}: {extra} articles instead of {}", entry.path().display(), articles.len());
         }
     }
-    let share = |part: usize| 100.0 * part as f64 / total as f64;
+    let share = |part: usize, of: usize| 100.0 * part as f64 / of as f64;
+    let (exact, paths, bounded) = (share(exact, total), share(paths, judged), share(bounded, parts));
     println!(
-        "{files} laws, {total} articles: {exact} exact ({:.3} %), {paths} paths right ({:.3} %), {chaptered} below headings",
-        share(exact),
-        share(paths)
+        "{files} laws: {exact:.3} % of {total} articles exact, {paths:.3} % of {judged} paths right ({chaptered} articles \
+         below headings), {bounded:.3} % of {parts} paragraphs and items bounded"
     );
-    assert!(share(exact) >= ARTICLES_FLOOR);
-    assert!(share(paths) >= PATHS_FLOOR);
+    assert!(exact >= ARTICLES_FLOOR);
+    assert!(paths >= PATHS_FLOOR);
+    assert!(bounded >= PARTS_FLOOR);
 }
