@@ -19,6 +19,8 @@ mod enrich;
 mod html;
 mod jsonl;
 mod markdown;
+#[allow(dead_code, reason = "readers of packages come one after the other")]
+mod package;
 mod period;
 mod place;
 mod prepare;
