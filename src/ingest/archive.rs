@@ -3,7 +3,7 @@
 //! Members are read from memory, one after the other, in the process the archive itself is read in.
 
 use super::isolation::guarded;
-use super::package::{Package, PackageError};
+use super::package::{Member, Package};
 use super::{Emit, Refusal, SourceFile, format_of};
 
 /// Largest archive read: twice the largest document. Larger ones are better imported as the folder they were.
@@ -24,45 +24,46 @@ pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
 
 /// `inflated` counts the bytes given so far by all archives together.
 fn read_within(source: &SourceFile, level: usize, inflated: &mut u64, emit: Emit<'_>) {
-    let refuse = |error: PackageError| source.refuse(format!("{error}；{ADVICE}"));
     let bytes = match source.content(MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(refusal) => return emit(Err(refusal)),
     };
     let mut package = match Package::open_archive(&bytes) {
         Ok(package) => package,
-        Err(error) => return emit(Err(refuse(error))),
+        Err(error) => return emit(Err(source.refuse(format!("{error}；{ADVICE}")))),
     };
     package.count(*inflated);
-    let names: Vec<String> = package.names().filter(|name| !is_system_file(name)).map(str::to_owned).collect();
-    if names.is_empty() {
+    let members: Vec<Member> =
+        package.members().iter().filter(|member| !is_system_file(&member.name)).cloned().collect();
+    if members.is_empty() {
         return emit(Err(source.refuse("压缩包中没有文件")));
     }
-    for name in names {
-        if let Err(refusal) = member(source, &name, level, &mut package, emit) {
-            emit(Err(refusal));
-        }
+    for member in members {
+        let outcome = read_member(source, member, level, &mut package, emit);
         if package.is_spent() {
-            let refusal = refuse(PackageError::TooLarge(name));
-            emit(Err(Refusal { reason: format!("{}；其后的文件未读取", refusal.reason), ..refusal }));
-            break;
+            *inflated = package.inflated();
+            return emit(Err(source.refuse(format!("解压后总量超过上限，其后的文件未读取；{ADVICE}"))));
+        }
+        if let Err(refusal) = outcome {
+            emit(Err(refusal));
         }
     }
     *inflated = package.inflated();
 }
 
-fn member(
+fn read_member(
     source: &SourceFile,
-    name: &str,
+    member: Member,
     level: usize,
     package: &mut Package<'_>,
     emit: Emit<'_>,
 ) -> Result<(), Refusal> {
+    let name = member.name.clone();
     let refuse = |reason: String| Refusal { name: format!("{}!{name}", source.name()), reason };
     // A member that cannot be read anyway is not inflated.
-    source.member_format(name)?;
-    let bytes = package.read(name).map_err(|error| refuse(error.to_string()))?;
-    let member = source.member(name, bytes)?;
+    source.member_format(&name)?;
+    let bytes = package.read_member(member).map_err(|error| refuse(error.to_string()))?;
+    let member = source.member(&name, bytes)?;
     if member.extension != "zip" {
         let Some(format) = format_of(&member.extension) else { return Ok(()) };
         guarded(&member, format.read, emit);

@@ -160,8 +160,12 @@ impl<'b> Package<'b> {
 
     /// Reads a member. The name may begin with `/`; its case counts only where two differ in nothing else.
     pub(super) fn read(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
-        let Member { name, fault, index } =
-            self.find(name).cloned().ok_or_else(|| PackageError::Missing(name.to_owned()))?;
+        let member = self.find(name).cloned().ok_or_else(|| PackageError::Missing(name.to_owned()))?;
+        self.read_member(member)
+    }
+
+    /// Reads a member as listed, if it may be read.
+    pub(super) fn read_member(&mut self, Member { name, fault, index }: Member) -> Result<Vec<u8>, PackageError> {
         if let Some(fault) = fault {
             return Err(fault);
         }
@@ -196,8 +200,7 @@ impl<'b> Package<'b> {
 
     /// Reads every member once within the limits, for a reader that will hand the bytes to a library of its own.
     pub(super) fn check(&mut self) -> Result<(), PackageError> {
-        let names: Vec<String> = self.names().map(str::to_owned).collect();
-        names.iter().try_for_each(|name| self.read(name).map(drop))
+        self.members.clone().into_iter().try_for_each(|member| self.read_member(member).map(drop))
     }
 }
 

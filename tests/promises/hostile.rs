@@ -7,8 +7,8 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use zip::write::SimpleFileOptions;
 use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::house::{House, program};
 
@@ -42,7 +42,8 @@ fn noise(seed: usize, length: usize) -> Vec<u8> {
     (0..length).map(|_| next()).collect()
 }
 
-const TYPES: &[u8] = b"<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+const TYPES: &[u8] =
+    b"<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
     <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" \
     ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
 const RELATIONS: &[u8] = b"<?xml version=\"1.0\"?><Relationships \
@@ -65,9 +66,8 @@ fn xlsx(sheet: &[u8]) -> Vec<u8> {
 /// XML that no office writes.
 fn hostile_xml() -> Vec<Vec<u8>> {
     let nested = |depth: usize| format!("<a>{}{}</a>", "<b>".repeat(depth), "</b>".repeat(depth));
-    let laughs: String = (1..10)
-        .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
-        .collect();
+    let laughs: String =
+        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
     let attributes: String = (0..10_000).map(|n| format!(" a{n}=\"\"")).collect();
     [
         "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>".to_owned(),
@@ -98,7 +98,8 @@ fn packages(files: &mut Files) {
     files.push(("bomb.xlsx".into(), xlsx(&zeros[..40 << 20])));
     let wide = b"<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"/></row></sheetData></worksheet>";
     files.push(("dimension.xlsx".into(), xlsx(wide)));
-    let whole = docx(b"<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>\xe6\x9d\xa1</w:t></w:r></w:p></w:body></w:document>");
+    let whole =
+        docx(b"<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>\xe6\x9d\xa1</w:t></w:r></w:p></w:body></w:document>");
     for (at, cut) in [10, 60, 200, whole.len() - 60, whole.len() - 20, whole.len() - 3].into_iter().enumerate() {
         for ending in ["docx", "ofd", "xlsx", "zip"] {
             files.push((format!("cut-{at}.{ending}"), whole[..cut].to_vec()));
@@ -119,7 +120,9 @@ fn archives(files: &mut Files) {
     let names: Vec<String> = (0..3000).map(|n| format!("{n}.txt")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
     files.push(("entries.zip".into(), zip_of(&many)));
-    for (at, name) in ["../../escaped.txt", "/tmp/escaped.txt", "C:\\escaped.txt", "a\\..\\..\\escaped.txt"].iter().enumerate() {
+    for (at, name) in
+        ["../../escaped.txt", "/tmp/escaped.txt", "C:\\escaped.txt", "a\\..\\..\\escaped.txt"].iter().enumerate()
+    {
         files.push((format!("slip-{at}.zip"), zip_of(&[(name, "第一条 逃逸。".as_bytes())])));
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -141,7 +144,7 @@ fn archives(files: &mut Files) {
 fn texts(files: &mut Files) {
     files.push(("nested.html".into(), format!("<body>{}正文", "<div>".repeat(100_000)).into_bytes()));
     let many: String = (0..1000).map(|n| format!("<b id={n}>")).collect();
-    files.push(("formatting.html".into(), format!("<body><p>{many}{}", "<p>字".repeat(20_000)).into_bytes()));
+    files.push(("formatting.html".into(), format!("<body><p>{many}{}", "<p>的".repeat(20_000)).into_bytes()));
     files.push(("script.html".into(), b"<html><body><script>document.write('x')</script></body></html>".to_vec()));
     let line = json!({"title": "甲", "text": "长".repeat(14_000_000)}).to_string();
     files.push(("long.jsonl".into(), line.into_bytes()));
@@ -189,9 +192,11 @@ fn hostile() -> Files {
         if files.len() >= EACH {
             break;
         }
-        let magic: &[u8] = [b"".as_slice(), b"PK\x03\x04", b"%PDF-1.4\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"][at / ENDINGS.len() % 4];
+        let magic: &[u8] =
+            [b"".as_slice(), b"PK\x03\x04", b"%PDF-1.4\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"][at / ENDINGS.len() % 4];
         // Random bytes in which one is always zero are no text in any encoding.
-        files.push((format!("random-{at}.{}", ENDINGS[at % ENDINGS.len()]), [magic, &noise(at, 400), &[0; 3]].concat()));
+        files
+            .push((format!("random-{at}.{}", ENDINGS[at % ENDINGS.len()]), [magic, &noise(at, 400), &[0; 3]].concat()));
     }
     assert_eq!(files.len(), EACH);
     files
@@ -207,7 +212,10 @@ fn good(at: usize) -> (String, Vec<u8>) {
         1 => (format!("good-{at}.md"), encoding_rs::GB18030.encode(&text).0.into_owned()),
         2 => {
             let title = format!("关于第{at}号事项的通知");
-            (format!("good-{at}.jsonl"), json!({"id": format!("hao-{at}"), "title": title, "text": text}).to_string().into_bytes())
+            (
+                format!("good-{at}.jsonl"),
+                json!({"id": format!("hao-{at}"), "title": title, "text": text}).to_string().into_bytes(),
+            )
         }
         _ => {
             let name = format!("{at}号/通知.txt");
@@ -234,12 +242,18 @@ fn two_hundred_hostile_files_among_two_hundred_good_ones() {
     let refused: Vec<&Value> = report["total"]["refused"].as_array().unwrap().iter().collect();
     for (at, (name, _)) in hostile.iter().enumerate() {
         let file = format!("in/{at:03}/{name}");
-        let reasons: Vec<&str> =
-            refused.iter().filter(|refusal| refusal["name"].as_str().unwrap().contains(&file)).map(|refusal| refusal["reason"].as_str().unwrap()).collect();
+        let reasons: Vec<&str> = refused
+            .iter()
+            .filter(|refusal| refusal["name"].as_str().unwrap().contains(&file))
+            .map(|refusal| refusal["reason"].as_str().unwrap())
+            .collect();
         assert!(!reasons.is_empty(), "{file} was not refused");
         for reason in reasons {
             eprintln!("{file}: {reason}");
-            assert!(reason.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !reason.contains("内部错误"), "{file}: {reason}");
+            assert!(
+                reason.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !reason.contains("内部错误"),
+                "{file}: {reason}"
+            );
         }
     }
     let strays: Vec<&&Value> =
@@ -302,6 +316,7 @@ fn members_of_an_archive_keep_their_names_folders_and_files() {
         .collect();
     assert_eq!(kept, [text]);
     let documents = walkdir::WalkDir::new(house.path("corpus/documents")).into_iter().map(Result::unwrap);
-    let document = documents.filter(|entry| entry.file_type().is_file()).find(|entry| entry.path().extension().is_some()).unwrap();
+    let document =
+        documents.filter(|entry| entry.file_type().is_file()).find(|entry| entry.path().extension().is_some()).unwrap();
     assert!(fs::read_to_string(document.path()).unwrap().contains("归档.zip!内层.zip!民政/通知.txt"));
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use landlock::{
-    ABI, Access as _, AccessFs, AccessNet, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _,
+    ABI, Access as _, AccessFs, AccessNet, CompatLevel, Compatible as _, RestrictionStatus, Ruleset, RulesetAttr as _,
     RulesetCreatedAttr as _, RulesetError, Scope, path_beneath_rules,
 };
 use rustix::process::{Resource, Rlimit, Signal, setrlimit};
@@ -61,7 +61,7 @@ pub(super) fn put_up(file: &Path, program: Option<&Path>, scratch: &Path) -> std
     Ok(())
 }
 
-fn fence_in(file: &Path, program: Option<&Path>, scratch: &Path) -> Result<(), RulesetError> {
+fn fence_in(file: &Path, program: Option<&Path>, scratch: &Path) -> Result<RestrictionStatus, RulesetError> {
     let abi = ABI::V6;
     let readable = READABLE.iter().map(Path::new).chain([file]).chain(program);
     let ruleset = Ruleset::default()
@@ -74,6 +74,45 @@ fn fence_in(file: &Path, program: Option<&Path>, scratch: &Path) -> Result<(), R
         .add_rules(path_beneath_rules(readable, AccessFs::from_read(abi)))?
         .add_rules(path_beneath_rules([Path::new("/dev/null")], AccessFs::ReadFile | AccessFs::WriteFile))?
         .add_rules(path_beneath_rules([scratch], AccessFs::from_all(abi)))?
-        .restrict_self()?;
-    Ok(())
+        .restrict_self()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::ErrorKind;
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    #[test]
+    fn behind_the_fence_nothing_but_the_file_is_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, other, scratch) =
+            (folder.path().join("a.txt"), folder.path().join("b.txt"), folder.path().join("scratch"));
+        fs::write(&file, "a").unwrap();
+        fs::write(&other, "b").unwrap();
+        fs::create_dir(&scratch).unwrap();
+        let address = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = address.local_addr().unwrap();
+        // The fence stands around the thread that puts it up.
+        let fenced = std::thread::spawn(move || {
+            let status = fence_in(&file, None, &scratch);
+            if !status.is_ok_and(|status| status.ruleset == landlock::RulesetStatus::FullyEnforced) {
+                return eprintln!("skipped: this kernel has no complete Landlock");
+            }
+            assert_eq!(fs::read_to_string(&file).unwrap(), "a");
+            fs::write(scratch.join("c"), "c").unwrap();
+            let denied = |outcome: std::io::Result<()>| {
+                assert_eq!(outcome.unwrap_err().kind(), ErrorKind::PermissionDenied);
+            };
+            denied(fs::read(&other).map(drop));
+            denied(fs::read("/etc/passwd").map(drop));
+            denied(fs::write(&file, "changed"));
+            denied(fs::write(folder.path().join("d"), "d"));
+            denied(TcpStream::connect(port).map(drop));
+            denied(TcpListener::bind("127.0.0.1:0").map(drop));
+        });
+        fenced.join().unwrap();
+    }
 }

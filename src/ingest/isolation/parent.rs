@@ -168,3 +168,55 @@ fn ending(status: ExitStatus) -> String {
         _ => "原因不明".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::time::Instant;
+
+    use super::*;
+
+    /// The reasons given when this script stands in for the reader.
+    fn reasons(script: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "第一条").unwrap();
+        let program = folder.path().join("reader");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let source = SourceFile::open(&file, None).unwrap();
+        let keeper = Keeper { program: &program, patience: Duration::from_secs(1), most: 1024 * 1024 };
+        let mut reasons = Vec::new();
+        keeper.read(&source, &mut |item| reasons.push(item.map_or_else(|refusal| refusal.reason, |raw| raw.location)));
+        reasons
+    }
+
+    #[test]
+    fn every_way_of_dying_is_told_in_words() {
+        let begun = Instant::now();
+        let cases = [
+            ("sleep 1000 & sleep 1000", "用时超过 1 秒"),
+            ("exec >&-; sleep 1000", "用时超过 1 秒"),
+            ("exec cat /dev/zero", "读出的内容超过 1 MiB"),
+            ("kill -XCPU $$", "处理器时间超过 30 秒"),
+            ("kill -SEGV $$", "异常退出（信号 11）"),
+            ("echo memory allocation of 9 bytes failed >&2; kill -ABRT $$", "内存超过 1024 MiB"),
+            ("exit 3", "异常退出（退出码 3）"),
+            ("exit 0", "异常退出（退出码 0）"),
+            ("echo nonsense", "输出有误"),
+        ];
+        for (script, expected) in cases {
+            let found = reasons(script);
+            assert!(found.len() == 1 && found[0].contains(expected), "{script}: {found:?}");
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        assert_eq!(reasons("echo '\"End\"'; exec sleep 1000").len(), 0, "what was said before a hang counts");
+    }
+
+    #[test]
+    fn a_child_speaks_for_its_file_alone() {
+        let frame = "echo '{\"Document\":[{\"location\":\"/other/file.txt\"},\"None\"]}'";
+        assert!(reasons(frame)[0].contains("输出有误"));
+    }
+}
