@@ -62,7 +62,7 @@ impl Element<'_> {
         for attribute in self.0.attributes().with_checks(false).filter_map(Result::ok) {
             let key = attribute.key.0;
             if local(key) == name && !key.starts_with("xmlns:") && (key == name || found.is_none()) {
-                found = value(&attribute.value);
+                found = Some(value(&attribute.value));
             }
         }
         found
@@ -80,8 +80,8 @@ fn local(name: &str) -> &str {
 }
 
 /// A value with its references read; one that refers to an unknown entity stays as written, so that nothing is lost.
-fn value(raw: &str) -> Option<String> {
-    Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Cow::into_owned))
+fn value(raw: &str) -> String {
+    quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Cow::into_owned)
 }
 
 /// The text of an XML file, in whichever encoding it names: UTF-8 and UTF-16 mostly, GB18030 from some OFD writers.

@@ -65,7 +65,7 @@ fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
 /// The deepest nesting of tags, estimated before anything is parsed.
 fn nesting(html: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
-    for (closes, name) in tags(html).filter(|(_, name)| !UNCLOSED.contains(&name.as_str())) {
+    for (closes, _) in tags(html).filter(|(_, name)| !UNCLOSED.contains(&name.as_str())) {
         depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
         deepest = deepest.max(depth);
     }
