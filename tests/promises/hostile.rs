@@ -111,7 +111,7 @@ fn archives(files: &mut Files) {
     let zeros = vec![0; 80 << 20];
     let bomb = zip_of(&[("大.txt", &zeros)]);
     let nested = zip_of(&[("二.zip", &zip_of(&[("三.zip", &bomb)]))]);
-    files.push(("bomb.zip".into(), bomb.clone()));
+    files.push(("bomb.zip".into(), bomb));
     files.push(("nested.zip".into(), nested));
     // Each of these may shrink as it likes, all together they may not.
     let names: Vec<String> = (0..80).map(|n| format!("{n}.txt")).collect();
