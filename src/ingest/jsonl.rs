@@ -1,7 +1,6 @@
 //! Reader of collections (.jsonl): one document a line, as portals export them and as BEIR lays them out.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead, Read as _};
 
 use serde_json::{Map, Value};
 
@@ -16,9 +15,9 @@ const TITLE_WITHIN: usize = 300;
 
 /// Reads a collection line by line in constant memory.
 pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
-    let mut lines = match File::open(&source.path) {
-        Ok(file) => BufReader::new(file),
-        Err(error) => return emit(Err(source.refuse(format!("无法读取：{error}")))),
+    let mut lines = match source.lines() {
+        Ok(lines) => lines,
+        Err(refusal) => return emit(Err(refusal)),
     };
     let mut line = Vec::new();
     for number in 1usize.. {
@@ -28,7 +27,7 @@ pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
             Ok(0) => return,
             Ok(_) if line.len() as u64 > MAX_BYTES => {
                 emit(Err(refuse("一行超过 32 MiB，请拆分".to_owned())));
-                if let Err(error) = skip_line(&mut lines) {
+                if let Err(error) = skip_line(lines.as_mut()) {
                     return emit(Err(refuse(format!("无法读取：{error}"))));
                 }
             }
@@ -39,7 +38,7 @@ pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
     }
 }
 
-fn skip_line(lines: &mut BufReader<File>) -> std::io::Result<()> {
+fn skip_line(lines: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let block = lines.fill_buf()?;
         let (used, done) = match block.iter().position(|&byte| byte == b'\n') {

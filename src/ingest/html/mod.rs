@@ -22,6 +22,12 @@ const UNCLOSED: [&str; 24] = [
     "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "html",
 ];
 
+/// Tags that, left open, are opened again in every later paragraph.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+/// Most elements that open formatting may add. Real pages stay below a hundred thousand; each costs some 200 bytes.
+const MAX_REOPENED: usize = 2_000_000;
+
 /// Reads one page.
 pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
     emit(parse(source));
@@ -31,7 +37,10 @@ fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
     let (bytes, raw) = source.bytes()?;
     let html = decode::decode(&bytes, declared(&bytes).as_deref()).map_err(|reason| source.refuse(reason))?;
     if nesting(&html) > MAX_NESTING {
-        return Err(source.refuse("网页标签嵌套过深，不是正常网页，请另存为文本"));
+        return Err(source.refuse(format!("网页标签嵌套超过 {MAX_NESTING} 层，不是正常网页，请另存为文本")));
+    }
+    if reopened(&html) > MAX_REOPENED {
+        return Err(source.refuse("网页中未关闭的格式标签过多，不是正常网页，请另存为文本"));
     }
     let page = Html::parse_document(&html);
     let stated = catalogue::stated(&page);
@@ -56,17 +65,38 @@ fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
 /// The deepest nesting of tags, estimated before anything is parsed.
 fn nesting(html: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
-    for tag in html.split('<').skip(1) {
-        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let name = tag[..end].to_ascii_lowercase();
-        if name.is_empty() || UNCLOSED.contains(&name.as_str()) {
-            continue;
-        }
+    for (closes, _) in tags(html).filter(|(_, name)| !UNCLOSED.contains(&name.as_str())) {
         depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
         deepest = deepest.max(depth);
     }
     deepest
+}
+
+/// Elements that the parser may add because formatting was left open, at most one for each tag and open formatting.
+fn reopened(html: &str) -> usize {
+    let (mut open, mut added) = ([0usize; FORMATTING.len()], 0usize);
+    for (closes, name) in tags(html) {
+        if let Some(at) = FORMATTING.iter().position(|formatting| *formatting == name) {
+            // A link ends the one before.
+            let only = matches!(name.as_str(), "a" | "nobr");
+            open[at] = match closes {
+                true => open[at].saturating_sub(1),
+                false if only => 1,
+                false => open[at] + 1,
+            };
+        }
+        added = added.saturating_add(open.iter().sum());
+    }
+    added
+}
+
+/// The tags of a page by name, with whether they close.
+fn tags(html: &str) -> impl Iterator<Item = (bool, String)> {
+    html.split('<').skip(1).filter_map(|tag| {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        (end > 0).then(|| (closes, tag[..end].to_ascii_lowercase()))
+    })
 }
 
 /// The encoding the page names.
@@ -243,5 +273,8 @@ mod tests {
         let nested = |depth: usize| format!("<body>{}正文{}", "<div>".repeat(depth), "</div>".repeat(depth));
         assert!(take_apart(&Html::parse_document(&nested(1500))).text.contains("正文"));
         assert!(nesting(&nested(1500)) <= MAX_NESTING && nesting(&nested(50_000)) > MAX_NESTING);
+        let many: String = (0..1000).map(|n| format!("<b id={n}>")).collect();
+        assert!(reopened(&format!("<p>{many}{}", "<p>字".repeat(20_000))) > MAX_REOPENED);
+        assert!(reopened(&"<p><a href=x>字<p><b>字</b>".repeat(100_000)) <= MAX_REOPENED);
     }
 }
