@@ -15,7 +15,9 @@ macro_rules! pattern {
 
 mod dates;
 mod decode;
+mod docx;
 mod enrich;
+mod grid;
 mod html;
 mod jsonl;
 mod markdown;
@@ -99,18 +101,18 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 4] = [
+const FORMATS: [Format; 5] = [
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
+    Format { extensions: &["docx", "docm", "dotx"], single: true, isolated: true, read: docx::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 16] = [
+const UNSUPPORTED: [(&str, &str); 15] = [
     ("pdf", "PDF"),
     ("doc", "DOC"),
-    ("docx", "DOCX"),
     ("wps", "WPS"),
     ("ofd", "OFD"),
     ("rtf", "RTF"),
