@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::{ImportReport, import};
 use crate::corpus::Corpus;
+use crate::ingest::Isolation;
 use crate::policy::{DocumentKind, Origin};
 
 const POLICY: &str = "青禾县人民政府关于印发高龄津贴发放办法的通知\n\n青政规〔2023〕4号\n\n各乡镇人民政府：\n\n\
@@ -42,7 +43,7 @@ impl House {
     }
 
     fn import(&self) -> ImportReport {
-        import(&[self.sources.path().to_owned()], &self.corpus(), None, &mut |_| {}).unwrap()
+        import(&[self.sources.path().to_owned()], &self.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap()
     }
 
     fn only(&self) -> crate::policy::PolicyDocument {
@@ -204,7 +205,7 @@ fn with_places() -> House {
 fn saved_pages_agree_with_their_catalogue() {
     let Some(pages) = real("govcn") else { return };
     let house = with_places();
-    let report = import(&[pages.join("html")], &house.corpus(), None, &mut |_| {}).unwrap();
+    let report = import(&[pages.join("html")], &house.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap();
     assert_eq!((report.total.documents(), report.total.account.unaccounted), (30, 0), "{:?}", report.total.refused);
     let corpus = house.corpus();
     let entries = corpus.inventory().unwrap();
@@ -240,10 +241,11 @@ fn real_collections() {
         let Some(source) = real(name) else { continue };
         let house = with_places();
         let started = std::time::Instant::now();
-        let report = import(std::slice::from_ref(&source), &house.corpus(), None, &mut |_| {}).unwrap();
+        let report =
+            import(std::slice::from_ref(&source), &house.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap();
         let first = started.elapsed();
         let started = std::time::Instant::now();
-        let again = import(&[source], &house.corpus(), None, &mut |_| {}).unwrap();
+        let again = import(&[source], &house.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap();
         assert_eq!(again.total.documents(), report.total.documents());
         let total = &report.total;
         eprintln!(

@@ -7,13 +7,14 @@ use clap::Args;
 
 use crate::acquisition::{self, AcquisitionError, ImportReport, Progress, SourceReport};
 use crate::corpus::Corpus;
+use crate::ingest::Isolation;
 
 use super::{Failure, Places, library};
 
 /// 导入.
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// 文件或文件夹（.txt .md .html .jsonl）
+    /// 文件或文件夹（.txt .md .html .jsonl，以及装有它们的 .zip）
     #[arg(required = true)]
     sources: Vec<PathBuf>,
     /// 导入到政策库 documents/ 下的哪个子文件夹
@@ -28,13 +29,17 @@ pub(super) fn run(places: &Places, args: &ImportArgs) -> Result<ExitCode, Failur
     // A first import into a new place makes the folder.
     let corpus = Corpus::create(&places.corpus).map_err(Failure::input)?;
     let bar = library::progress_bar("导入");
-    let report = acquisition::import(&args.sources, &corpus, args.into.as_deref(), &mut |progress| match progress {
+    let program = std::env::current_exe()
+        .map_err(|error| Failure::system(format!("找不到本程序自己的文件，无法隔离读取：{error}")))?;
+    let mut progress = |progress: Progress<'_>| match progress {
         Progress::File { number, of, .. } => {
             bar.set_length(of as u64);
             bar.set_position(number as u64);
         }
         Progress::Document { number } => bar.set_message(format!("导入 {number} 份")),
-    });
+    };
+    let isolation = Isolation::Child(program);
+    let report = acquisition::import(&args.sources, &corpus, args.into.as_deref(), &isolation, &mut progress);
     bar.finish_and_clear();
     let report = report.map_err(|error| match error {
         AcquisitionError::Missing { .. } => Failure::input(error),

@@ -14,6 +14,7 @@ mod check;
 mod evaluate;
 mod import;
 mod library;
+mod read_source;
 mod serve;
 
 use std::path::PathBuf;
@@ -69,6 +70,9 @@ enum Command {
     Check(check::CheckArgs),
     /// 用评测集（BEIR 布局）衡量检索和回答
     Evaluate(evaluate::EvaluateArgs),
+    /// 在隔离的子进程里读取一个文件（只由本程序自己调用）
+    #[command(hide = true)]
+    ReadSource(read_source::ReadSourceArgs),
 }
 
 /// A failure, with who must act: exit code 1 when the input is wrong, 2 when the system cannot.
@@ -101,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => check::verify(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),
+        Command::ReadSource(args) => read_source::run(args),
     };
     match result {
         Ok(code) => code,

@@ -94,6 +94,24 @@ impl Grid {
         self.rows[row].iter().map(|slot| self.words(slot)).find(|words| !words.is_empty()).unwrap_or("")
     }
 
+    /// All words of a row above the table.
+    fn caption(&self, row: usize) -> String {
+        let own = self.rows[row].iter().filter_map(|slot| match slot {
+            Slot::Own(words) if !words.is_empty() => Some(words.as_str()),
+            _ => None,
+        });
+        own.collect::<Vec<_>>().join("  ")
+    }
+
+    /// Whether a row above the header says who filled in the table and when, and names no columns.
+    fn is_caption(&self, row: usize, next: Option<&usize>, width: usize) -> bool {
+        let own = || self.rows[row].iter().filter(|slot| matches!(slot, Slot::Own(words) if !words.is_empty()));
+        let labelled = own().all(|slot| self.words(slot).contains(['：', ':']));
+        let sparse = own().count() * 2 < width && !self.rows[row].iter().any(|slot| matches!(slot, Slot::Part(..)));
+        let fuller = next.is_some_and(|&next| self.cells(next) > self.cells(row));
+        fuller && (labelled || sparse)
+    }
+
     /// Whether the only words of a row are a note on the table.
     fn is_note(&self, row: usize) -> bool {
         let noted = NOTE_WORDS.iter().any(|word| self.lone(row).starts_with(word));
@@ -104,11 +122,14 @@ impl Grid {
     pub(super) fn lines(&self) -> Lines {
         let columns = self.columns();
         let rows: Vec<usize> = (0..self.rows.len()).filter(|&row| self.cells(row) > 0).collect();
-        let first = rows.iter().position(|&row| self.cells(row) > 1).unwrap_or(rows.len());
+        let above = |&(at, &row): &(usize, &usize)| {
+            self.cells(row) < 2 || self.is_caption(row, rows.get(at + 1), columns.len())
+        };
+        let first = rows.iter().enumerate().take_while(above).count();
         let last = rows.iter().rposition(|&row| !self.is_note(row)).map_or(first, |at| (at + 1).max(first));
         let (titles, rest) = rows.split_at(first);
         let (body, notes) = rest.split_at(last - first);
-        let mut lines: Vec<String> = titles.iter().map(|&row| self.lone(row).to_owned()).collect();
+        let mut lines: Vec<String> = titles.iter().map(|&row| self.caption(row)).collect();
         let mut added = 0;
         if let Some(&top) = body.first() {
             let table = self.table(&columns, body, self.header_rows(top));

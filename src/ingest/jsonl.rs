@@ -1,7 +1,6 @@
 //! Reader of collections (.jsonl): one document a line, as portals export them and as BEIR lays them out.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead, Read as _};
 
 use serde_json::{Map, Value};
 
@@ -10,15 +9,15 @@ use super::{Emit, RawDocument, Refusal, SourceFile, Stated, count_characters};
 use crate::policy::sha256_hex;
 
 /// Keys under which a record keeps its text.
-const TEXT_KEYS: [&str; 4] = ["text", "content", "body", "正文"];
+pub(super) const TEXT_KEYS: [&str; 4] = ["text", "content", "body", "正文"];
 /// How much of a text is searched for its own title: a letterhead stands above it.
 const TITLE_WITHIN: usize = 300;
 
 /// Reads a collection line by line in constant memory.
 pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
-    let mut lines = match File::open(&source.path) {
-        Ok(file) => BufReader::new(file),
-        Err(error) => return emit(Err(source.refuse(format!("无法读取：{error}")))),
+    let mut lines = match source.lines() {
+        Ok(lines) => lines,
+        Err(refusal) => return emit(Err(refusal)),
     };
     let mut line = Vec::new();
     for number in 1usize.. {
@@ -28,7 +27,7 @@ pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
             Ok(0) => return,
             Ok(_) if line.len() as u64 > MAX_BYTES => {
                 emit(Err(refuse("一行超过 32 MiB，请拆分".to_owned())));
-                if let Err(error) = skip_line(&mut lines) {
+                if let Err(error) = skip_line(lines.as_mut()) {
                     return emit(Err(refuse(format!("无法读取：{error}"))));
                 }
             }
@@ -39,7 +38,7 @@ pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
     }
 }
 
-fn skip_line(lines: &mut BufReader<File>) -> std::io::Result<()> {
+fn skip_line(lines: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let block = lines.fill_buf()?;
         let (used, done) = match block.iter().position(|&byte| byte == b'\n') {
@@ -57,11 +56,16 @@ fn record(source: &SourceFile, number: usize, line: &[u8]) -> Result<RawDocument
     let line = std::str::from_utf8(line).map_err(|_| "不是合法的 UTF-8".to_owned())?;
     let record: Map<String, Value> = serde_json::from_str(line.trim_start_matches('\u{feff}'))
         .map_err(|error| format!("不是 JSON 对象：{error}"))?;
+    document(source, number, &record)
+}
+
+/// The document of a record, which stands in this line of a collection.
+pub(super) fn document(source: &SourceFile, number: usize, record: &Map<String, Value>) -> Result<RawDocument, String> {
     let text = TEXT_KEYS.iter().find_map(|key| record.get(*key)?.as_str()).unwrap_or_default();
     if text.trim().is_empty() {
         return Err(format!("没有正文（{}）", TEXT_KEYS.join("、")));
     }
-    let stated = Stated::from_record(&record);
+    let stated = Stated::from_record(record);
     let heading = stated.title.clone().filter(|title| !opens_with(text, title));
     let characters = count_characters(text) + heading.as_deref().map_or(0, count_characters);
     let within = match &stated.id {

@@ -179,6 +179,21 @@ impl<'b> Package<'b> {
         Ok(bytes)
     }
 
+    /// Bytes all members gave so far.
+    pub(super) fn inflated(&self) -> u64 {
+        self.inflated
+    }
+
+    /// Counts bytes that others gave, such as the archive this one lies in.
+    pub(super) fn count(&mut self, inflated: u64) {
+        self.inflated = inflated;
+    }
+
+    /// Whether nothing more may be read.
+    pub(super) fn is_spent(&self) -> bool {
+        self.inflated > MAX_INFLATED
+    }
+
     /// Reads every member once within the limits, for a reader that will hand the bytes to a library of its own.
     pub(super) fn check(&mut self) -> Result<(), PackageError> {
         let names: Vec<String> = self.names().map(str::to_owned).collect();
