@@ -65,6 +65,7 @@ fn read_member(
     let bytes = package.read_member(member).map_err(|error| refuse(error.to_string()))?;
     let member = source.member(&name, bytes)?;
     if member.extension != "zip" {
+        let member = super::disguise::unmask(&member)?;
         let Some(format) = format_of(&member.extension) else { return Ok(()) };
         guarded(&member, format.read, emit);
         return Ok(());

@@ -9,7 +9,7 @@ use super::{Emit, RawDocument, Refusal, SourceFile, Stated, count_characters};
 use crate::policy::sha256_hex;
 
 /// Keys under which a record keeps its text.
-const TEXT_KEYS: [&str; 4] = ["text", "content", "body", "正文"];
+pub(super) const TEXT_KEYS: [&str; 4] = ["text", "content", "body", "正文"];
 /// How much of a text is searched for its own title: a letterhead stands above it.
 const TITLE_WITHIN: usize = 300;
 
@@ -56,11 +56,16 @@ fn record(source: &SourceFile, number: usize, line: &[u8]) -> Result<RawDocument
     let line = std::str::from_utf8(line).map_err(|_| "不是合法的 UTF-8".to_owned())?;
     let record: Map<String, Value> = serde_json::from_str(line.trim_start_matches('\u{feff}'))
         .map_err(|error| format!("不是 JSON 对象：{error}"))?;
+    document(source, number, &record)
+}
+
+/// The document of a record, which stands in this line of a collection.
+pub(super) fn document(source: &SourceFile, number: usize, record: &Map<String, Value>) -> Result<RawDocument, String> {
     let text = TEXT_KEYS.iter().find_map(|key| record.get(*key)?.as_str()).unwrap_or_default();
     if text.trim().is_empty() {
         return Err(format!("没有正文（{}）", TEXT_KEYS.join("、")));
     }
-    let stated = Stated::from_record(&record);
+    let stated = Stated::from_record(record);
     let heading = stated.title.clone().filter(|title| !opens_with(text, title));
     let characters = count_characters(text) + heading.as_deref().map_or(0, count_characters);
     let within = match &stated.id {

@@ -16,20 +16,24 @@ macro_rules! pattern {
 mod archive;
 mod dates;
 mod decode;
+mod disguise;
+mod docx;
 mod enrich;
+mod grid;
 mod html;
 mod isolation;
 mod jsonl;
 mod markdown;
-#[allow(dead_code, reason = "readers of packages come one after the other")]
 mod package;
 mod period;
 mod place;
 mod prepare;
 mod relations;
+mod sheet;
 mod source;
 mod stated;
 mod text;
+mod word;
 #[allow(dead_code, reason = "readers of packages come one after the other")]
 mod xml;
 
@@ -104,29 +108,25 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 5] = [
+const FORMATS: [Format; 9] = [
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
+    Format { extensions: &["docx", "docm", "dotx"], single: true, isolated: true, read: docx::read },
+    Format { extensions: &word::EXTENSIONS, single: true, isolated: false, read: word::refuse },
+    Format {
+        extensions: &["xlsx", "xlsm", "xlsb", "xls", "et", "ods"],
+        single: true,
+        isolated: true,
+        read: sheet::read,
+    },
+    Format { extensions: &["csv", "tsv"], single: true, isolated: false, read: sheet::read_csv },
     Format { extensions: &["zip"], single: false, isolated: true, read: archive::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 12] = [
-    ("pdf", "PDF"),
-    ("doc", "DOC"),
-    ("docx", "DOCX"),
-    ("wps", "WPS"),
-    ("ofd", "OFD"),
-    ("rtf", "RTF"),
-    ("odt", "ODT"),
-    ("xls", "XLS"),
-    ("xlsx", "XLSX"),
-    ("csv", "CSV"),
-    ("ppt", "PPT"),
-    ("pptx", "PPTX"),
-];
+const UNSUPPORTED: [(&str, &str); 4] = [("pdf", "PDF"), ("ofd", "OFD"), ("ppt", "PPT"), ("pptx", "PPTX")];
 
 /// Archives that are not opened.
 const CLOSED_ARCHIVES: [&str; 9] = ["rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "cab", "arj"];
@@ -137,7 +137,12 @@ fn format_of(extension: &str) -> Option<&'static Format> {
 
 /// Reads a source, document by document; a reader that dies refuses this file alone.
 pub fn read(source: &SourceFile, isolation: &Isolation, emit: Emit<'_>) {
+    let source = &match disguise::unmask(source) {
+        Ok(source) => source,
+        Err(refusal) => return emit(Err(refusal)),
+    };
     match format_of(&source.extension) {
+        Some(_) if word::EXTENSIONS.contains(&source.extension.as_str()) => word::read(source, isolation, emit),
         Some(format) => isolation.read(format, source, emit),
         None => emit(Err(source.refuse(unsupported(&source.extension)))),
     }
