@@ -18,7 +18,9 @@ mod decode;
 mod enrich;
 mod html;
 mod jsonl;
+mod layout;
 mod markdown;
+mod pdf;
 mod period;
 mod place;
 mod prepare;
@@ -28,6 +30,7 @@ mod stated;
 mod text;
 
 pub use dates::{find_dates, parse_date};
+pub use pdf::{Tools, set_tools};
 pub use prepare::{Account, Prepared, prepare};
 pub use source::SourceFile;
 pub use stated::Stated;
@@ -97,16 +100,16 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 4] = [
+const FORMATS: [Format; 5] = [
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
+    Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 16] = [
-    ("pdf", "PDF"),
+const UNSUPPORTED: [(&str, &str); 15] = [
     ("doc", "DOC"),
     ("docx", "DOCX"),
     ("wps", "WPS"),
