@@ -23,8 +23,10 @@ mod grid;
 mod html;
 mod isolation;
 mod jsonl;
+mod layout;
 mod markdown;
 mod package;
+mod pdf;
 mod period;
 mod place;
 mod prepare;
@@ -39,6 +41,7 @@ mod xml;
 
 pub use dates::{find_dates, parse_date};
 pub use isolation::{Isolation, read_confined};
+pub use pdf::{Tools, set_tools};
 pub use prepare::{Account, Prepared, prepare};
 pub use source::SourceFile;
 pub use stated::Stated;
@@ -108,7 +111,7 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 9] = [
+const FORMATS: &[Format] = &[
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
@@ -123,10 +126,11 @@ const FORMATS: [Format; 9] = [
     },
     Format { extensions: &["csv", "tsv"], single: true, isolated: false, read: sheet::read_csv },
     Format { extensions: &["zip"], single: false, isolated: true, read: archive::read },
+    Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 4] = [("pdf", "PDF"), ("ofd", "OFD"), ("ppt", "PPT"), ("pptx", "PPTX")];
+const UNSUPPORTED: &[(&str, &str)] = &[("ofd", "OFD"), ("ppt", "PPT"), ("pptx", "PPTX")];
 
 /// Archives that are not opened.
 const CLOSED_ARCHIVES: [&str; 9] = ["rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "cab", "arj"];
