@@ -19,6 +19,7 @@ mod enrich;
 mod html;
 mod jsonl;
 mod markdown;
+mod ofd;
 #[allow(dead_code, reason = "readers of packages come one after the other")]
 mod package;
 mod period;
@@ -99,20 +100,20 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 4] = [
+const FORMATS: [Format; 5] = [
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
+    Format { extensions: &["ofd"], single: true, isolated: true, read: ofd::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 16] = [
+const UNSUPPORTED: [(&str, &str); 15] = [
     ("pdf", "PDF"),
     ("doc", "DOC"),
     ("docx", "DOCX"),
     ("wps", "WPS"),
-    ("ofd", "OFD"),
     ("rtf", "RTF"),
     ("odt", "ODT"),
     ("xls", "XLS"),
