@@ -18,10 +18,12 @@ mod decode;
 mod enrich;
 mod html;
 mod jsonl;
+mod layout;
 mod markdown;
 mod ofd;
 #[allow(dead_code, reason = "readers of packages come one after the other")]
 mod package;
+mod pdf;
 mod period;
 mod place;
 mod prepare;
@@ -31,6 +33,7 @@ mod stated;
 mod text;
 
 pub use dates::{find_dates, parse_date};
+pub use pdf::{Tools, set_tools};
 pub use prepare::{Account, Prepared, prepare};
 pub use source::SourceFile;
 pub use stated::Stated;
@@ -100,17 +103,17 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 5] = [
+const FORMATS: [Format; 6] = [
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
     Format { extensions: &["ofd"], single: true, isolated: true, read: ofd::read },
+    Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 15] = [
-    ("pdf", "PDF"),
+const UNSUPPORTED: [(&str, &str); 14] = [
     ("doc", "DOC"),
     ("docx", "DOCX"),
     ("wps", "WPS"),

@@ -1,0 +1,243 @@
+//! Paragraphs (段落): which lines were one before the page was set, and tables that run over pages.
+
+use std::collections::HashMap;
+
+use super::flow::{Line, Piece, Table};
+use super::{Laid, spacing};
+use crate::ingest::count_characters;
+use crate::policy::Noise;
+
+const TABLE_HEAD: &str = "续页重复的表头";
+
+/// Lines of a block from which its edges can be told.
+const FEWEST_LINES: usize = 4;
+/// Edges nearer than this, in font sizes, are one.
+const SAME_EDGE: f32 = 0.7;
+/// From this, in font sizes, a line is set in.
+const INDENT: f32 = 1.0;
+/// The indent of a paragraph in Chinese typesetting, in font sizes.
+const FIRST_LINE: std::ops::RangeInclusive<f32> = 1.4..=2.8;
+/// Share of lines set in so, from which indents are how the document opens its paragraphs.
+const INDENTED_SHARE: f32 = 0.08;
+/// A wrapped line may fall short of the edge by this, in font sizes, beside the word that did not fit.
+const SLACK: f32 = 0.25;
+/// Sizes of one paragraph differ less than this, in parts.
+const SAME_SIZE: f32 = 0.12;
+/// A step to the next line greater than this, in usual steps, parts paragraphs.
+const WIDE_STEP: f32 = 1.45;
+
+pattern!(
+    OPENS_CLAUSE,
+    r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、．.]|[（(]?\d{1,2}[）)、．]|\d{1,2}(?:[.．]\d{1,2})*[.．]?(?:\s|\p{Han}|$)|[a-z][)）]|[①-⑳]|附\s*[录件则表]|表\s*[A-Z\d]|图\s*[A-Z\d]|注\d*[:：])"
+);
+
+/// Writes pieces in reading order as text.
+pub(super) fn write(pieces: Vec<Piece>, noise: Vec<Noise>) -> Laid {
+    let pieces = with_columns(pieces);
+    let mut writer =
+        Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: Last::Nothing };
+    for piece in pieces {
+        match piece {
+            Piece::Line(line) => writer.line(line),
+            Piece::Table(table) => writer.table(table),
+        }
+    }
+    writer.laid
+}
+
+/// Gives every line the edges of its column.
+fn with_columns(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut blocks: HashMap<(u32, u32), Vec<(f32, f32, f32)>> = HashMap::new();
+    let mut all: Vec<(f32, f32, f32)> = Vec::new();
+    for piece in &pieces {
+        if let Piece::Line(Line { row, block, .. }) = piece {
+            let edges = (row.left, row.right, row.size);
+            blocks.entry((row.page, *block)).or_default().push(edges);
+            all.push(edges);
+        }
+    }
+    let whole = edges(&all);
+    let told: HashMap<(u32, u32), (f32, f32)> = blocks
+        .into_iter()
+        .map(|(key, lines)| {
+            let own = edges(&lines);
+            // A block narrower than the document's text is a column only when it has lines enough to show it.
+            let wide = (own.1 - own.0) >= 0.9 * (whole.1 - whole.0);
+            (
+                key,
+                if lines.len() >= FEWEST_LINES && (wide || is_column(&lines, own)) { own } else { around(own, whole) },
+            )
+        })
+        .collect();
+    for piece in &mut pieces {
+        if let Piece::Line(line) = piece
+            && let Some(&column) = told.get(&(line.row.page, line.block))
+        {
+            line.column = column;
+        }
+    }
+    pieces
+}
+
+/// The edges of a few lines: the document's, unless the lines reach beyond them.
+fn around(own: (f32, f32), whole: (f32, f32)) -> (f32, f32) {
+    (own.0.min(whole.0), own.1.max(whole.1))
+}
+
+/// Whether most lines reach the right edge, as those of a column do.
+fn is_column(lines: &[(f32, f32, f32)], (_, right): (f32, f32)) -> bool {
+    lines.iter().filter(|line| (line.1 - right).abs() <= SAME_EDGE * line.2).count() * 2 >= lines.len()
+}
+
+/// The outermost edges that at least two lines share.
+fn edges(lines: &[(f32, f32, f32)]) -> (f32, f32) {
+    let shared = |mut places: Vec<(f32, f32)>| {
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let pair = places.windows(2).find(|pair| pair[1].0 - pair[0].0 <= SAME_EDGE * pair[0].1);
+        pair.map(|pair| pair[0].0).or(places.first().map(|place| place.0)).unwrap_or(0.0)
+    };
+    let left = shared(lines.iter().map(|line| (line.0, line.2)).collect());
+    let right = -shared(lines.iter().map(|line| (-line.1, line.2)).collect());
+    (left, right)
+}
+
+/// How the document sets its paragraphs.
+struct PageStyle {
+    /// Whether paragraphs open with an indent.
+    indents: bool,
+    /// The usual step from line to line, in font sizes.
+    step: f32,
+}
+
+impl PageStyle {
+    fn of(pieces: &[Piece]) -> Self {
+        let lines: Vec<&Line> =
+            pieces.iter().filter_map(|piece| if let Piece::Line(line) = piece { Some(line) } else { None }).collect();
+        let set_in = lines.iter().filter(|line| FIRST_LINE.contains(&indent(line))).count();
+        let mut steps: Vec<f32> = lines
+            .windows(2)
+            .filter(|pair| same_block(pair[0], pair[1]))
+            .map(|pair| (pair[1].row.y - pair[0].row.y) / pair[1].row.size.max(1.0))
+            .filter(|step| (0.8..4.0).contains(step))
+            .collect();
+        steps.sort_by(f32::total_cmp);
+        Self {
+            indents: set_in as f32 >= INDENTED_SHARE * lines.len() as f32,
+            step: steps.get(steps.len() / 2).copied().unwrap_or(2.0),
+        }
+    }
+
+    /// Whether a line goes on with the paragraph of the line before.
+    fn joins(&self, before: &Line, line: &Line) -> bool {
+        let size = line.row.size.max(1.0);
+        let apart = same_block(before, line) && line.row.y - before.row.y > WIDE_STEP * self.step * size;
+        let differ = (before.row.size - line.row.size).abs() > SAME_SIZE * size;
+        let fits = line.row.runs.first().map_or(0.0, spacing::first_unit);
+        let wrapped = before.row.right + fits > before.column.1 + SLACK * size;
+        if apart || differ || !wrapped {
+            return false;
+        }
+        if indent(line) >= INDENT {
+            return hangs(before, line);
+        }
+        let (ended, opens) = (ends(&before.row.text()), OPENS_CLAUSE.is_match(&line.row.text()));
+        // Without indents a full line that ends a sentence most often ends the paragraph too.
+        !(ended && (opens || !self.indents))
+    }
+}
+
+fn same_block(before: &Line, line: &Line) -> bool {
+    before.row.page == line.row.page && before.block == line.block && line.row.y > before.row.y
+}
+
+/// How far a line is set in, in font sizes.
+fn indent(line: &Line) -> f32 {
+    (line.row.left - line.column.0) / line.row.size.max(1.0)
+}
+
+/// Whether a line set in goes on under the words behind the number of the line before, or under such a line.
+fn hangs(before: &Line, line: &Line) -> bool {
+    let size = line.row.size.max(1.0);
+    let opened = OPENS_CLAUSE.is_match(&before.row.text()) || before.row.text().starts_with('—');
+    let further = line.row.left - before.row.left;
+    let under = opened && further > 0.5 * size && !OPENS_CLAUSE.is_match(&line.row.text());
+    let level = further.abs() <= 0.3 * size && !FIRST_LINE.contains(&indent(line)) && !ends(&before.row.text());
+    under || level
+}
+
+/// Whether a sentence or a part of it ends here.
+fn ends(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '）', ')', '》', '"']).ends_with(['。', '；', '：', '！', '？', ';', ':'])
+}
+
+enum Last {
+    Nothing,
+    Line(Line),
+    Table { columns: usize, left: f32, right: f32, page: u32, head: Vec<String> },
+}
+
+struct Writer {
+    laid: Laid,
+    page: PageStyle,
+    last: Last,
+}
+
+impl Writer {
+    fn line(&mut self, line: Line) {
+        let words = line.row.text();
+        let text = &mut self.laid.text;
+        let joins = matches!(&self.last, Last::Line(before) if self.page.joins(before, &line));
+        if joins {
+            if let (Some(last), Some(first)) = (text.chars().next_back(), words.chars().next())
+                && spacing::parted_by_break(last, first)
+            {
+                text.push(' ');
+            }
+        } else if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&words);
+        self.last = Last::Line(line);
+    }
+
+    fn table(&mut self, table: Table) {
+        let columns = table.cells.iter().map(Vec::len).max().unwrap_or(0);
+        let mut rows = table.cells.as_slice();
+        let mut opens = true;
+        if let Last::Table { columns: before, left, right, page, head } = &self.last {
+            let near = (left - table.left).abs() < 6.0 && (right - table.right).abs() < 6.0;
+            if *before == columns && near && page + 1 == table.page {
+                opens = false;
+                if rows.first() == Some(head) {
+                    let text = head.join(" ");
+                    self.laid.noise.push(Noise { text, reason: TABLE_HEAD.to_owned() });
+                    rows = &rows[1..];
+                }
+            }
+        }
+        let mut held = 0;
+        for (at, row) in rows.iter().enumerate() {
+            let empty = std::iter::repeat_n("", columns - row.len());
+            let cells: Vec<String> =
+                row.iter().map(|cell| cell.replace('|', "｜")).chain(empty.map(str::to_owned)).collect();
+            held += cells.iter().map(|cell| count_characters(cell)).sum::<usize>();
+            let mut line = format!("| {} |", cells.join(" | "));
+            if at == 0 && opens {
+                line.push('\n');
+                line.push('|');
+                line.push_str(&"---|".repeat(columns));
+            }
+            self.laid.added += count_characters(&line);
+            if !self.laid.text.is_empty() {
+                self.laid.text.push('\n');
+            }
+            self.laid.text.push_str(&line);
+        }
+        self.laid.added -= held;
+        let head = match &self.last {
+            Last::Table { head, .. } if !opens => head.clone(),
+            _ => table.cells.first().cloned().unwrap_or_default(),
+        };
+        self.last = Last::Table { columns, left: table.left, right: table.right, page: table.page, head };
+    }
+}
