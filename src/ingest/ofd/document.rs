@@ -38,8 +38,6 @@ pub(super) struct Contents {
     /// Remarks written into annotations.
     pub(super) remarks: Vec<String>,
     pub(super) attachments: Vec<Attachment>,
-    /// Headings in the outline.
-    pub(super) headings: Vec<String>,
     /// Named parts of the text (语义标引): a name and the ids of the objects that hold it.
     pub(super) tags: Vec<(String, Vec<String>)>,
 }
@@ -76,11 +74,6 @@ pub(super) fn read(container: &mut Container<'_>, body: &Body) -> Result<Content
     reading.annotations(&tree);
     reading.attachments(&tree);
     reading.tags(&tree);
-    if let Some(outlines) = tree.child("Outlines") {
-        outlines.each(&mut |element| {
-            reading.contents.headings.extend(element.attribute("Title").map(str::to_owned));
-        });
-    }
     Ok(reading.contents)
 }
 

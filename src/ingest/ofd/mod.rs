@@ -3,16 +3,15 @@
 mod container;
 mod document;
 mod hints;
-mod line;
 mod page;
-mod paragraph;
+mod sheet;
 mod xml;
 
 use container::Container;
 use document::{Contents, Page};
 use page::{Drawn, Role};
 
-use super::{Emit, RawDocument, Refusal, SourceFile, count_characters};
+use super::{Emit, RawDocument, Refusal, SourceFile, count_characters, layout};
 use crate::policy::Noise;
 
 const TEMPLATE: &str = "模板页文字";
@@ -71,30 +70,26 @@ fn assemble(mut contents: Contents, body: &document::Body, raw: RawDocument) -> 
     let characters = count(&contents);
     let recognised = choose(&mut contents)?;
     let mut noise = Declared::default();
-    let mut lines = Vec::new();
-    for (index, page) in contents.pages.iter().enumerate() {
-        let (own, shadows) = line::lines(&page.drawn.runs, index);
-        lines.extend(own);
-        shadows.iter().for_each(|words| noise.add(SHADOW, words));
-        for run in &page.drawn.runs {
-            match run.role {
-                Role::Body => {}
-                Role::Watermark => noise.add(WATERMARK, &run.text),
-                Role::Hidden => noise.add(HIDDEN, &run.text),
-            }
+    let (sheets, shadows) = sheet::sheets(&contents.pages);
+    shadows.iter().for_each(|words| noise.add(SHADOW, words));
+    for run in contents.pages.iter().flat_map(|page| &page.drawn.runs) {
+        match run.role {
+            Role::Body => {}
+            Role::Watermark => noise.add(WATERMARK, &run.text),
+            Role::Hidden => noise.add(HIDDEN, &run.text),
         }
     }
-    let (text, dropped) = paragraph::paragraphs(lines, &contents.pages, &contents.headings);
-    readable(&text, &contents)?;
-    dropped.iter().for_each(|(reason, words)| noise.add(reason, words));
+    let laid = layout::lay_out(&sheets);
+    readable(&laid.text, &contents)?;
+    laid.noise.iter().for_each(|left_out| noise.add(&left_out.reason, &left_out.text));
     for (reason, drawn) in &contents.around {
         drawn.runs.iter().for_each(|run| noise.add(reason, &run.text));
     }
     contents.remarks.iter().for_each(|remark| noise.add(ANNOTATION, remark));
     let bare: usize = contents.pages.iter().map(|page| page.drawn.bare_glyphs).sum();
-    let added = noise.stand_in(bare);
-    let stated = hints::stated(body, &contents, &text);
-    Ok(RawDocument { characters, added, noise: noise.0, recognised, stated, text, ..raw })
+    let added = laid.added + noise.stand_in(bare);
+    let stated = hints::stated(body, &contents, &laid.text);
+    Ok(RawDocument { characters, added, noise: noise.0, recognised, stated, text: laid.text, ..raw })
 }
 
 /// Characters of everything drawn, counted where it is written.

@@ -8,8 +8,12 @@ use super::xml::Element;
 const MAX_COMPOSITES: usize = 4;
 /// Smallest angle, in degrees, from the axes at which text lies aslant, as watermarks do.
 const ASLANT: f64 = 8.0;
-/// Empty space, in ems, at which the text of one object falls apart into columns.
-const COLUMN_GAP: f64 = 1.2;
+/// Empty space, in ems, at which the text of one object falls apart.
+const COLUMN_GAP: f64 = 0.75;
+/// Most ruled lines kept of a page: a drawing has more, a table never.
+const MAX_RULES: usize = 20_000;
+/// Millimetres by which a line may lean and still be straight.
+const STRAIGHT: f64 = 0.3;
 
 /// Why words stand on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,12 +135,30 @@ impl Pen<'_> {
         }
     }
 
-    /// A path whose box is a line, or a frame, of a table.
+    /// The straight pieces of a path that lie along the edges of the page.
     fn rule(self, element: &Element, drawn: &mut Drawn) {
-        let boundary = numbers(element.attribute("Boundary").unwrap_or_default());
-        let [x, y, width, height] = boundary[..] else { return };
-        let ((left, top), (right, bottom)) = (self.place.apply(x, y), self.place.apply(x + width, y + height));
-        drawn.rules.push([left.min(right), top.min(bottom), left.max(right), top.max(bottom)]);
+        let map = self.object(element);
+        let data = element.value("AbbreviatedData").unwrap_or_default();
+        let (mut start, mut at) = ((0.0, 0.0), (0.0, 0.0));
+        let mut parts = data.split_whitespace();
+        while let Some(command) = parts.next() {
+            let mut pair = || Some((number(parts.next())?, number(parts.next())?));
+            let next = match command {
+                "M" | "S" | "L" => pair(),
+                "Q" => pair().and_then(|_| pair()),
+                "B" => pair().and_then(|_| pair()).and_then(|_| pair()),
+                "C" => Some(start),
+                _ => None,
+            };
+            let Some(next) = next else { continue };
+            if matches!(command, "L" | "C") && drawn.rules.len() < MAX_RULES {
+                drawn.rules.extend(straight(map.apply(at.0, at.1), map.apply(next.0, next.1)));
+            }
+            if matches!(command, "M" | "S") {
+                start = next;
+            }
+            at = next;
+        }
     }
 
     fn text(self, element: &Element, drawn: &mut Drawn) {
@@ -167,6 +189,13 @@ fn is_hidden(element: &Element) -> bool {
     let clear = |element: &Element| element.attribute("Alpha") == Some("0");
     let unfilled = element.name == "TextObject" && element.child("FillColor").is_some_and(clear);
     element.attribute("Visible") == Some("false") || clear(element) || unfilled
+}
+
+/// A line along an edge of the page, as a box.
+fn straight(from: (f64, f64), to: (f64, f64)) -> Option<[f64; 4]> {
+    let level = (from.1 - to.1).abs() < STRAIGHT;
+    let upright = (from.0 - to.0).abs() < STRAIGHT;
+    (level != upright).then(|| [from.0.min(to.0), from.1.min(to.1), from.0.max(to.0), from.1.max(to.1)])
 }
 
 /// How far each character of a text code lies from the one before.
