@@ -1,7 +1,7 @@
 //! Tables without rules (无线表格): told by words that stand under each other in columns, row after row.
 
-use super::flow::Table;
 use super::row::Row;
+use super::table::Table;
 
 /// Fewest rows of a table.
 const FEWEST_ROWS: usize = 3;
@@ -61,8 +61,12 @@ fn close(run: &mut Vec<(Row, Vec<Row>)>, found: &mut Vec<Found>) {
     }
     let Some((first, _)) = rows.first() else { return };
     let (page, top) = (first.page, first.y);
-    let left = rows.iter().map(|(row, _)| row.left).fold(f32::MAX, f32::min);
-    let right = rows.iter().map(|(row, _)| row.right).fold(f32::MIN, f32::max);
+    let columns = first_cells(&rows);
     let cells = rows.iter().map(|(_, cells)| cells.iter().map(Row::text).collect()).collect();
-    found.push(Found::Table(Table { page, left, right, top, cells }));
+    found.push(Found::Table(Table { page, top, columns, cells }));
+}
+
+/// Where the columns begin.
+fn first_cells(rows: &[(Row, Vec<Row>)]) -> Vec<f32> {
+    rows.first().map_or(Vec::new(), |(_, cells)| cells.iter().map(|cell| cell.left).collect())
 }

@@ -1,17 +1,8 @@
 //! Flow (顺序): what a page holds, piece by piece in reading order.
 
 use super::row::{Row, rows};
+use super::table::Table;
 use super::{Page, aligned, column, grid};
-
-/// A table with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Table {
-    pub(super) page: u32,
-    pub(super) left: f32,
-    pub(super) right: f32,
-    pub(super) top: f32,
-    pub(super) cells: Vec<Vec<String>>,
-}
 
 /// One thing on a page.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Ruled tables (有线表格): the lines drawn on a page make the cells.
 
-use super::flow::Table;
 use super::row::{Row, rows};
+use super::table::Table;
 use super::{Page, Rule, Run, spacing};
 
 /// Rules nearer than this, in points, are one rule drawn twice or in pieces.
@@ -154,16 +154,8 @@ impl Grid {
             lines.extend(split(row.into_iter().map(rows).collect()));
         }
         lines.retain(|line| line.iter().any(|cell| !cell.is_empty()));
-        drop_empty_columns(&mut lines);
-        let full = lines.iter().filter(|line| line.iter().filter(|cell| !cell.is_empty()).count() > 1).count();
-        let columns = lines.first().map_or(0, Vec::len);
-        (columns >= 2 && lines.len() >= 2 && full >= 2).then(|| Table {
-            page,
-            left: self.xs[0],
-            right: self.xs[width],
-            top: self.ys[0],
-            cells: lines,
-        })
+        let wide = lines.iter().any(|line| line.iter().filter(|cell| !cell.is_empty()).count() > 1);
+        wide.then(|| Table { page, top: self.ys[0], columns: self.xs.clone(), cells: lines })
     }
 }
 
@@ -198,17 +190,4 @@ fn text(rows: &[Row]) -> String {
         text.push_str(&next);
     }
     text
-}
-
-fn drop_empty_columns(lines: &mut [Vec<String>]) {
-    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let empty: Vec<bool> =
-        (0..columns).map(|at| lines.iter().all(|line| line.get(at).is_none_or(String::is_empty))).collect();
-    for line in lines.iter_mut() {
-        let mut at = 0;
-        line.retain(|_| {
-            at += 1;
-            !empty[at - 1]
-        });
-    }
 }

@@ -16,6 +16,7 @@ mod margin;
 mod paragraph;
 mod row;
 mod spacing;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -27,21 +28,21 @@ use crate::policy::Noise;
 /// Lengths are in points, from the left and the top edge of the page as it is read. A run that ends with a space was
 /// followed by one in the source.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub(super) struct Run {
     /// The page, counted from 1.
-    pub page: u32,
+    pub(super) page: u32,
     /// The left edge.
-    pub x: f32,
+    pub(super) x: f32,
     /// The baseline, from the top.
-    pub y: f32,
+    pub(super) y: f32,
     /// The width.
-    pub width: f32,
+    pub(super) width: f32,
     /// The height of the box.
-    pub height: f32,
+    pub(super) height: f32,
     /// The size of the font.
-    pub size: f32,
+    pub(super) size: f32,
     /// The words.
-    pub text: String,
+    pub(super) text: String,
 }
 
 impl Run {
@@ -52,46 +53,46 @@ impl Run {
 
 /// A straight line drawn on a page (线条), level or upright; tables are made of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rule {
+pub(super) struct Rule {
     /// The left end.
-    pub left: f32,
+    pub(super) left: f32,
     /// The upper end.
-    pub top: f32,
+    pub(super) top: f32,
     /// The right end.
-    pub right: f32,
+    pub(super) right: f32,
     /// The lower end.
-    pub bottom: f32,
+    pub(super) bottom: f32,
 }
 
 /// A page (页).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Page {
+pub(super) struct Page {
     /// Its number, counted from 1.
-    pub number: u32,
+    pub(super) number: u32,
     /// Its width.
-    pub width: f32,
+    pub(super) width: f32,
     /// Its height.
-    pub height: f32,
+    pub(super) height: f32,
     /// What is written on it, in the order of the file.
-    pub runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
     /// What is ruled on it, as far as the engine tells.
-    pub rules: Vec<Rule>,
+    pub(super) rules: Vec<Rule>,
 }
 
 /// Pages laid out: the text, what does not belong to it, and how many characters were put in.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Laid {
+pub(super) struct Laid {
     /// A paragraph or a row of a table a line, in reading order.
-    pub text: String,
+    pub(super) text: String,
     /// Page numbers, running heads and feet, heads of tables that come again.
-    pub noise: Vec<Noise>,
+    pub(super) noise: Vec<Noise>,
     /// Characters put in: the bars of tables.
-    pub added: usize,
+    pub(super) added: usize,
 }
 
 /// Reads pages as a person does: columns, tables, paragraphs.
 #[must_use]
-pub fn lay_out(pages: &[Page]) -> Laid {
+pub(super) fn lay_out(pages: &[Page]) -> Laid {
     let mut sheets: Vec<flow::Sheet> = pages.iter().map(flow::Sheet::of).collect();
     let noise = margin::clear(&mut sheets);
     let pieces = sheets.into_iter().flat_map(flow::Sheet::pieces).collect();

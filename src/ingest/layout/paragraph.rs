@@ -1,13 +1,11 @@
-//! Paragraphs (段落): which lines were one before the page was set, and tables that run over pages.
+//! Paragraphs (段落): which lines were one before the page was set, and what comes of it.
 
 use std::collections::HashMap;
 
-use super::flow::{Line, Piece, Table};
+use super::flow::{Line, Piece};
+use super::table::{self, Table};
 use super::{Laid, spacing};
-use crate::ingest::count_characters;
 use crate::policy::Noise;
-
-const TABLE_HEAD: &str = "续页重复的表头";
 
 /// Lines of a block from which its edges can be told.
 const FEWEST_LINES: usize = 4;
@@ -34,12 +32,11 @@ pattern!(
 /// Writes pieces in reading order as text.
 pub(super) fn write(pieces: Vec<Piece>, noise: Vec<Noise>) -> Laid {
     let pieces = with_columns(pieces);
-    let mut writer =
-        Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: Last::Nothing };
+    let mut writer = Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: None };
     for piece in pieces {
         match piece {
             Piece::Line(line) => writer.line(line),
-            Piece::Table(table) => writer.table(table),
+            Piece::Table(table) => writer.table(&table),
         }
     }
     writer.laid
@@ -170,23 +167,17 @@ fn ends(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '）', ')', '》', '"']).ends_with(['。', '；', '：', '！', '？', ';', ':'])
 }
 
-enum Last {
-    Nothing,
-    Line(Line),
-    Table { columns: usize, left: f32, right: f32, page: u32, head: Vec<String> },
-}
-
 struct Writer {
     laid: Laid,
     page: PageStyle,
-    last: Last,
+    last: Option<Line>,
 }
 
 impl Writer {
     fn line(&mut self, line: Line) {
         let words = line.row.text();
         let text = &mut self.laid.text;
-        let joins = matches!(&self.last, Last::Line(before) if self.page.joins(before, &line));
+        let joins = self.last.as_ref().is_some_and(|before| self.page.joins(before, &line));
         if joins {
             if let (Some(last), Some(first)) = (text.chars().next_back(), words.chars().next())
                 && spacing::parted_by_break(last, first)
@@ -197,47 +188,18 @@ impl Writer {
             text.push('\n');
         }
         text.push_str(&words);
-        self.last = Last::Line(line);
+        self.last = Some(line);
     }
 
-    fn table(&mut self, table: Table) {
-        let columns = table.cells.iter().map(Vec::len).max().unwrap_or(0);
-        let mut rows = table.cells.as_slice();
-        let mut opens = true;
-        if let Last::Table { columns: before, left, right, page, head } = &self.last {
-            let near = (left - table.left).abs() < 6.0 && (right - table.right).abs() < 6.0;
-            if *before == columns && near && page + 1 == table.page {
-                opens = false;
-                if rows.first() == Some(head) {
-                    let text = head.join(" ");
-                    self.laid.noise.push(Noise { text, reason: TABLE_HEAD.to_owned() });
-                    rows = &rows[1..];
-                }
-            }
-        }
-        let mut held = 0;
-        for (at, row) in rows.iter().enumerate() {
-            let empty = std::iter::repeat_n("", columns - row.len());
-            let cells: Vec<String> =
-                row.iter().map(|cell| cell.replace('|', "｜")).chain(empty.map(str::to_owned)).collect();
-            held += cells.iter().map(|cell| count_characters(cell)).sum::<usize>();
-            let mut line = format!("| {} |", cells.join(" | "));
-            if at == 0 && opens {
-                line.push('\n');
-                line.push('|');
-                line.push_str(&"---|".repeat(columns));
-            }
-            self.laid.added += count_characters(&line);
+    fn table(&mut self, table: &Table) {
+        let (rows, added) = table.written();
+        self.laid.added += added;
+        for row in rows {
             if !self.laid.text.is_empty() {
                 self.laid.text.push('\n');
             }
-            self.laid.text.push_str(&line);
+            self.laid.text.push_str(&row);
         }
-        self.laid.added -= held;
-        let head = match &self.last {
-            Last::Table { head, .. } if !opens => head.clone(),
-            _ => table.cells.first().cloned().unwrap_or_default(),
-        };
-        self.last = Last::Table { columns, left: table.left, right: table.right, page: table.page, head };
+        self.last = None;
     }
 }

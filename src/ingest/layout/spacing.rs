@@ -7,6 +7,7 @@ use super::Run;
 const LATIN_GAP: f32 = 0.15;
 const MIXED_GAP: f32 = 0.45;
 const HAN_GAP: f32 = 0.75;
+const NUMBER_GAP: f32 = 0.2;
 /// Least gap that a written space leaves; less is a space that justification has eaten.
 const WRITTEN_GAP: f32 = 0.12;
 
@@ -44,11 +45,20 @@ pub(super) fn parted_by_break(last: char, first: char) -> bool {
     !solid && !(alone(last) && alone(first))
 }
 
+/// Whether the first run is the number of a clause, set apart from its words by a small gap.
+fn numbered(number: &Run, words: &Run) -> bool {
+    let figures = number.text.trim();
+    figures.starts_with(|c: char| c.is_ascii_digit())
+        && figures.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && words.text.starts_with(is_square)
+        && words.x - number.right() >= NUMBER_GAP * words.size
+}
+
 /// Joins the runs of a line, sorted by place.
 pub(super) fn join(runs: &[Run]) -> String {
     let mut text = String::new();
     for (at, run) in runs.iter().enumerate() {
-        if at > 0 && parted(&runs[at - 1], run) {
+        if at > 0 && (parted(&runs[at - 1], run) || (at == 1 && numbered(&runs[0], run))) {
             text.push(' ');
         }
         text.push_str(run.text.trim());

@@ -3,10 +3,14 @@
 mod guard;
 mod pdfium;
 mod poppler;
+mod program;
 mod recognise;
+mod symbol;
 mod tools;
 
 pub use tools::{Tools, set_tools};
+
+use std::path::Path;
 
 use super::layout::{self, Page};
 use super::{Emit, RawDocument, Refusal, SourceFile, count_characters};
@@ -54,7 +58,7 @@ pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
 fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
     let (bytes, raw) = source.bytes()?;
     let tools = tools::tools();
-    let extract = extract(&bytes, tools).map_err(|error| source.refuse(error.to_string()))?;
+    let extract = extract(&bytes, &source.path, tools).map_err(|error| source.refuse(error.to_string()))?;
     if let Some(missing) = guard::missing_text(&extract) {
         return match &tools.ocr_command {
             Some(command) => {
@@ -72,9 +76,9 @@ fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
 }
 
 /// Reads the pages with the first engine that is there.
-fn extract(bytes: &[u8], tools: &Tools) -> Result<Extract, PdfError> {
+fn extract(bytes: &[u8], path: &Path, tools: &Tools) -> Result<Extract, PdfError> {
     match pdfium::extract(bytes, tools) {
-        Err(PdfError::NoEngine) => poppler::extract(bytes, tools),
+        Err(PdfError::NoEngine) => poppler::extract(path, tools),
         result => result,
     }
 }

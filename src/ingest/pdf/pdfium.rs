@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use pdfium_render::prelude::*;
 
-use super::{Extract, MOST_PAGES, PdfError, Tools};
+use super::{Extract, MOST_PAGES, PdfError, Tools, symbol};
 use crate::ingest::layout::{Page, Rule, Run};
 
 /// Where systems keep shared libraries, beside the loader's own search.
@@ -132,7 +132,7 @@ fn runs(page: &PdfPage<'_>, frame: &Frame, number: u32) -> Result<Vec<Run>, Pdfi
         if char.is_generated().unwrap_or(false) {
             continue;
         }
-        let c = char.unicode_char().unwrap_or(char::REPLACEMENT_CHARACTER);
+        let c = meaning(&char);
         if c.is_whitespace() || c.is_control() {
             if open && let Some(last) = runs.last_mut() {
                 last.text.push(' ');
@@ -163,6 +163,15 @@ fn runs(page: &PdfPage<'_>, frame: &Frame, number: u32) -> Result<Vec<Run>, Pdfi
         open = true;
     }
     Ok(runs)
+}
+
+/// The character, and for private codes of symbol fonts what they are known to mean.
+fn meaning(char: &PdfPageTextChar<'_>) -> char {
+    match char.unicode_char() {
+        Some(c @ '\u{e000}'..='\u{f8ff}') => symbol::meaning(c, &char.font_name()).unwrap_or(c),
+        Some(c) => c,
+        None => char::REPLACEMENT_CHARACTER,
+    }
 }
 
 fn follows(last: &Run, next: &Run) -> bool {
