@@ -15,7 +15,9 @@ macro_rules! pattern {
 
 mod dates;
 mod decode;
+mod docx;
 mod enrich;
+mod grid;
 mod html;
 mod jsonl;
 mod layout;
@@ -103,19 +105,19 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 6] = [
+const FORMATS: [Format; 7] = [
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
+    Format { extensions: &["docx", "docm", "dotx"], single: true, isolated: true, read: docx::read },
     Format { extensions: &["ofd"], single: true, isolated: true, read: ofd::read },
     Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 14] = [
+const UNSUPPORTED: [(&str, &str); 13] = [
     ("doc", "DOC"),
-    ("docx", "DOCX"),
     ("wps", "WPS"),
     ("rtf", "RTF"),
     ("odt", "ODT"),
