@@ -22,6 +22,10 @@ const HIDDEN: &str = "隐藏文字";
 const SHADOW: &str = "重影文字";
 const GLYPHS: &str = "字形编码无法还原";
 
+/// What to do with a scan.
+const ADVICE: &str = "请先做文字识别（OCR），或取得文字版后再导入";
+/// Most pages named in a message.
+const MOST_NAMED: usize = 8;
 /// Most documents of one package that are read.
 const MAX_DOCUMENTS: usize = 256;
 /// One character in so many without a meaning known to others, and the text is not worth quoting from.
@@ -106,7 +110,7 @@ fn choose(contents: &mut Contents) -> Result<bool, String> {
     let shows = |drawn: &Drawn, role: Role| drawn.runs.iter().any(|run| run.role == role);
     let any = |pages: &[Page], role: Role| pages.iter().any(|page| shows(&page.drawn, role));
     if any(&contents.pages, Role::Body) {
-        return Ok(false);
+        return scanned(&contents.pages).map_or(Ok(false), Err);
     }
     let pictures: usize = contents.pages.iter().map(|page| page.drawn.pictures).sum();
     if any(&contents.pages, Role::Hidden) && pictures > 0 {
@@ -119,12 +123,11 @@ fn choose(contents: &mut Contents) -> Result<bool, String> {
         return Err(unreadable(glyphs));
     }
     if pictures > 0 {
-        return Err("扫描件：各页只有图片，没有文字；请先识别（OCR），或改用文字版".to_owned());
+        return Err(format!("扫描件，没有文字层（共 {} 页）；{ADVICE}", contents.pages.len()));
     }
-    let (form, around) = std::mem::take(&mut contents.around)
+    let (form, around): (Vec<_>, Vec<_>) = std::mem::take(&mut contents.around)
         .into_iter()
         .partition(|(reason, drawn)| *reason == TEMPLATE && shows(drawn, Role::Body));
-    let (form, around): (Vec<_>, Vec<_>) = (form, around);
     contents.around = around;
     if form.is_empty() {
         return Err("没有文字：各页只有图形".to_owned());
@@ -132,6 +135,16 @@ fn choose(contents: &mut Contents) -> Result<bool, String> {
     let size = contents.pages.first().map_or(document::A4, |page| [page.width, page.height]);
     contents.pages.extend(form.into_iter().map(|(_, drawn)| Page { width: size[0], height: size[1], drawn }));
     Ok(false)
+}
+
+/// Why a document some pages of which are only pictures cannot be read whole.
+fn scanned(pages: &[Page]) -> Option<String> {
+    let silent = |page: &Page| page.drawn.runs.is_empty() && page.drawn.pictures > 0;
+    let numbers: Vec<String> =
+        (1..).zip(pages).filter(|(_, page)| silent(page)).map(|(number, _)| format!("第{number}页")).collect();
+    let (named, more) = (numbers.iter().take(MOST_NAMED), numbers.len() > MOST_NAMED);
+    let named = named.map(String::as_str).collect::<Vec<_>>().join("、") + if more { "等" } else { "" };
+    (!numbers.is_empty()).then(|| format!("部分页是扫描图像，没有文字层（{named}）；{ADVICE}"))
 }
 
 /// Refuses text most of whose codes mean nothing outside its own fonts.

@@ -12,6 +12,8 @@ const ASLANT: f64 = 8.0;
 const COLUMN_GAP: f64 = 0.75;
 /// Most ruled lines kept of a page: a drawing has more, a table never.
 const MAX_RULES: usize = 20_000;
+/// Farthest place believed, in millimetres: a hundred metres.
+const FARTHEST: f64 = 100_000.0;
 /// Millimetres by which a line may lean and still be straight.
 const STRAIGHT: f64 = 0.3;
 
@@ -195,7 +197,8 @@ fn is_hidden(element: &Element) -> bool {
 fn straight(from: (f64, f64), to: (f64, f64)) -> Option<[f64; 4]> {
     let level = (from.1 - to.1).abs() < STRAIGHT;
     let upright = (from.0 - to.0).abs() < STRAIGHT;
-    (level != upright).then(|| [from.0.min(to.0), from.1.min(to.1), from.0.max(to.0), from.1.max(to.1)])
+    let near = [from.0, from.1, to.0, to.1].iter().all(|place| place.abs() < FARTHEST);
+    (near && level != upright).then(|| [from.0.min(to.0), from.1.min(to.1), from.0.max(to.0), from.1.max(to.1)])
 }
 
 /// How far each character of a text code lies from the one before.
@@ -236,7 +239,7 @@ impl Setter<'_> {
     fn set(&self, characters: &[char], origin: (f64, f64), steps: &Steps, runs: &mut Vec<Run>) {
         let (right, down) = self.direction(characters, steps);
         let scale = self.map.turn(0.0, 1.0);
-        let size = (self.size * scale.0.hypot(scale.1)).max(0.01);
+        let size = within(self.size * scale.0.hypot(scale.1)).max(0.01);
         let degrees = down.atan2(right).to_degrees().rem_euclid(90.0);
         let aslant = degrees > ASLANT && degrees < 90.0 - ASLANT;
         let vertical = !aslant && down.abs() > right.abs();
@@ -249,6 +252,7 @@ impl Setter<'_> {
         let mut current: Option<Run> = None;
         for (index, &c) in characters.iter().enumerate() {
             let (px, py) = self.map.apply(x, y);
+            let (px, py) = (within(px), within(py));
             let (at, baseline) = if vertical { (py, -px) } else { (px, py) };
             let end = at + em(c) * size;
             let goes_on = current.as_ref().is_some_and(|run| {
@@ -287,6 +291,11 @@ impl Setter<'_> {
         let (x, y) = walk.find(|(x, y)| x.hypot(*y) > f64::EPSILON).unwrap_or((1.0, 0.0));
         self.map.turn(x, y)
     }
+}
+
+/// A length that is on some page; hostile ones overflow.
+fn within(length: f64) -> f64 {
+    if length.is_nan() { 0.0 } else { length.clamp(-FARTHEST, FARTHEST) }
 }
 
 /// Width of a character in ems, as far as it can be told without its font.
