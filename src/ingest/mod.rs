@@ -25,6 +25,7 @@ mod isolation;
 mod jsonl;
 mod layout;
 mod markdown;
+mod ofd;
 mod package;
 mod pdf;
 mod period;
@@ -36,7 +37,6 @@ mod source;
 mod stated;
 mod text;
 mod word;
-#[allow(dead_code, reason = "readers of packages come one after the other")]
 mod xml;
 
 pub use dates::{find_dates, parse_date};
@@ -126,11 +126,12 @@ const FORMATS: &[Format] = &[
     },
     Format { extensions: &["csv", "tsv"], single: true, isolated: false, read: sheet::read_csv },
     Format { extensions: &["zip"], single: false, isolated: true, read: archive::read },
+    Format { extensions: &["ofd"], single: true, isolated: true, read: ofd::read },
     Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: &[(&str, &str)] = &[("ofd", "OFD"), ("ppt", "PPT"), ("pptx", "PPTX")];
+const UNSUPPORTED: &[(&str, &str)] = &[("ppt", "PPT"), ("pptx", "PPTX")];
 
 /// Archives that are not opened.
 const CLOSED_ARCHIVES: [&str; 9] = ["rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "cab", "arj"];

@@ -24,6 +24,10 @@ const INDENTED_SHARE: f32 = 0.08;
 const SLACK: f32 = 0.25;
 /// Sizes of one paragraph differ less than this, in parts.
 const SAME_SIZE: f32 = 0.12;
+/// A title is set larger than the text by this, in parts.
+const TITLE_SIZE: f32 = 1.15;
+/// Share of the column that a broken line of a title fills at least.
+const TITLE_FILL: f32 = 0.5;
 /// A step to the next line greater than this, in usual steps, parts paragraphs.
 const WIDE_STEP: f32 = 1.45;
 
@@ -118,6 +122,8 @@ struct PageStyle {
     indents: bool,
     /// The usual step from line to line, in font sizes.
     step: f32,
+    /// The size of most lines.
+    size: f32,
 }
 
 impl PageStyle {
@@ -132,10 +138,24 @@ impl PageStyle {
             .filter(|step| (0.8..4.0).contains(step))
             .collect();
         steps.sort_by(f32::total_cmp);
+        let mut sizes: Vec<f32> = lines.iter().map(|line| line.row.size).collect();
+        sizes.sort_by(f32::total_cmp);
         Self {
             indents: set_in as f32 >= INDENTED_SHARE * lines.len() as f32,
             step: steps.get(steps.len() / 2).copied().unwrap_or(2.0),
+            size: sizes.get(sizes.len() / 2).copied().unwrap_or(0.0),
         }
+    }
+
+    /// Whether two lines are one title in large type, broken where the column was full.
+    fn is_title(&self, before: &Line, line: &Line) -> bool {
+        let wide = before.row.width() > TITLE_FILL * (before.column.1 - before.column.0);
+        same_block(before, line)
+            && line.row.size > TITLE_SIZE * self.size
+            && wide
+            && is_centred(before)
+            && is_centred(line)
+            && !ends(&before.row.text())
     }
 
     /// Whether a line goes on with the paragraph of the line before.
@@ -145,6 +165,9 @@ impl PageStyle {
         let differ = (before.row.size - line.row.size).abs() > SAME_SIZE * size;
         let fits = line.row.runs.first().map_or(0.0, spacing::first_unit);
         let wrapped = before.row.right + fits > before.column.1 + SLACK * size;
+        if !apart && !differ && self.is_title(before, line) {
+            return true;
+        }
         if apart || differ || !wrapped || leads_to_a_page(&before.row.text()) {
             return false;
         }
@@ -161,6 +184,12 @@ impl PageStyle {
 fn leads_to_a_page(text: &str) -> bool {
     LEADERS.iter().any(|dots| text.contains(dots))
         && text.ends_with(|c: char| c.is_ascii_alphanumeric() || ('Ⅰ'..='Ⅻ').contains(&c))
+}
+
+/// Whether a line stands in the middle of its column.
+fn is_centred(line: &Line) -> bool {
+    let (left, right) = (line.row.left - line.column.0, line.column.1 - line.row.right);
+    (left - right).abs() < 2.0 * line.row.size
 }
 
 fn same_block(before: &Line, line: &Line) -> bool {
