@@ -17,7 +17,8 @@ mod validity;
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
-    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata, Origin,
+    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentIdError, Disagreement, GazetteIssue, Level, Metadata, Origin, Place,
+    Provenance,
     PolicyDocument, Source,
 };
 pub use faq::{Faq, FaqCitation};
