@@ -52,8 +52,7 @@ mod tests {
         let mut stored = meta("甲");
         stored.number = DocumentNumber::parse("国务院令第706号");
         stored.copied_to = vec!["某县人大常委会办公室".to_owned()];
-        stored.origins =
-            ["copied_to", "number"].map(|field| (field.to_owned(), Origin::Corrected.into())).to_vec();
+        stored.origins = ["copied_to", "number"].map(|field| (field.to_owned(), Origin::Corrected.into())).to_vec();
         let mut incoming = meta("乙");
         incoming.disagreements = vec![Disagreement {
             field: "number".to_owned(),

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::{
-    Attachment, Audience, Dates, Disclosure, DocumentId, Disagreement, DocumentKind, DocumentNumber, Level, Metadata, Noise,
-    Provenance, RegionCode, Relation, RelationKind, Source, Target,
+    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata,
+    Noise, Provenance, RegionCode, Relation, RelationKind, Source, Target,
 };
 
 /// The line that opens and closes the front matter.
@@ -255,7 +255,9 @@ mod tests {
         let file = "---\nid: a\ntitle: 甲\nkind: 法律\nprovenance: {written: 载明·页面信息表, title: 载明, kind: 人工}\n---\n正文";
         let (meta, _) = read_front_matter(file).unwrap().0.into_parts();
         let written = ("written".to_owned(), Provenance::stated(Place::PageTable));
-        assert!(meta.origins.contains(&written) && meta.origins.contains(&("kind".to_owned(), Origin::Corrected.into())));
+        assert!(
+            meta.origins.contains(&written) && meta.origins.contains(&("kind".to_owned(), Origin::Corrected.into()))
+        );
         assert!(FrontMatter::new(&meta, &[]).write("").unwrap().contains("载明·页面信息表"));
         assert!(read_front_matter(&file.replace("页面信息表", "某处")).is_err());
     }

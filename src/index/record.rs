@@ -13,8 +13,9 @@ use super::head::{Head, Related};
 use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
-    Attachment, Audience, ClauseNode, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Level,
-    LifeEvent, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation, RelationKind, Source, Target,
+    Attachment, Audience, ClauseNode, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber,
+    GazetteIssue, Level, LifeEvent, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation,
+    RelationKind, Source, Target,
 };
 
 /// Text and outline of a document.

@@ -156,7 +156,9 @@ pub(super) fn whose(clues: &Clues<'_>, gazetteer: &Gazetteer) -> Option<Whose> {
         .chain(titles)
         .chain(folders.map(|clue| (clue, Provenance::inferred(Place::Folder))))
         .find_map(|(clue, origin)| first_place(clue, gazetteer, &context).map(|region| (region, origin)));
-    let found = named.or_else(|| province_spoken_of(clues.text, gazetteer).map(|region| (region, Provenance::inferred(Place::Text))))?;
+    let found = named.or_else(|| {
+        province_spoken_of(clues.text, gazetteer).map(|region| (region, Provenance::inferred(Place::Text)))
+    })?;
     Some(Whose { region: Some(found.0.code.clone()), level: Some(found.0.level), origin: found.1 })
 }
 

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::parse_date;
 use crate::policy::{
-    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Place, RegionCode, Relation,
+    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Place, RegionCode,
+    Relation,
 };
 
 /// Fields a source gives; empty where it gives none.

@@ -381,8 +381,11 @@ impl TryFrom<String> for Provenance {
     type Error = String;
     fn try_from(value: String) -> Result<Self, Self::Error> {
         let (origin, place) = value.split_once('·').map_or((value.as_str(), None), |(o, place)| (o, Some(place)));
-        let origin = [Origin::Stated, Origin::Inferred, Origin::Corrected].into_iter().find(|o| o.name() == origin.trim());
-        let Some(origin) = origin else { return Err(format!("“{value}” 不是值的来历；应为 载明、推定 或 人工，可加 ·出处")) };
+        let origin =
+            [Origin::Stated, Origin::Inferred, Origin::Corrected].into_iter().find(|o| o.name() == origin.trim());
+        let Some(origin) = origin else {
+            return Err(format!("“{value}” 不是值的来历；应为 载明、推定 或 人工，可加 ·出处"));
+        };
         let place = place.map(|name| {
             let known = Place::ALL.into_iter().find(|place| place.name() == name.trim());
             known.ok_or_else(|| format!("“{name}” 不是出处；应为 {}", Place::ALL.map(Place::name).join("、")))

@@ -81,9 +81,33 @@ static WRITINGS: LazyLock<[Writing; 7]> = LazyLock::new(|| {
 const LONGEST_AGENCY: usize = 30;
 
 /// Words that often stand before an agency code and are not part of it.
-const NOT_AGENCY: [&str; 22] = [
-    "发文字号", "文号", "依据", "根据", "按照", "印发", "通知", "文件", "关于", "以及", "参照", "公布", "发布", "施行",
-    "签署", "附件", "日", "经", "原", "及", "和", "的",
+const NOT_AGENCY: [&str; 26] = [
+    "发文字号",
+    "文号",
+    "依据",
+    "根据",
+    "按照",
+    "印发",
+    "通知",
+    "文件",
+    "关于",
+    "以及",
+    "参照",
+    "公布",
+    "发布",
+    "施行",
+    "签署",
+    "附件",
+    "日",
+    "经",
+    "原",
+    "及",
+    "和",
+    "的",
+    "办法",
+    "条例",
+    "决定",
+    "措施",
 ];
 /// Agencies of one name: the State Council's orders are called so in catalogues, in texts and in their own heads.
 const SAME_AGENCY: [(&str, &str); 3] =
@@ -266,7 +290,8 @@ fn serial_of(text: &str) -> Option<u32> {
     if let Ok(serial) = text.parse() {
         return Some(serial);
     }
-    let figure = |c: char| "〇一二三四五六七八九".chars().zip(0..).find(|(known, _)| *known == c).map(|(_, value)| value);
+    let figure =
+        |c: char| "〇一二三四五六七八九".chars().zip(0..).find(|(known, _)| *known == c).map(|(_, value)| value);
     let (mut whole, mut digits): (u32, Option<u32>) = (0, None);
     for c in text.chars() {
         let place = match c {
@@ -337,7 +362,10 @@ mod tests {
         assert_eq!(number.to_string(), "会政办发〔2021〕85号");
         assert_eq!(DocumentNumber::from_key(&number.key()), Some(number));
         assert_eq!(DocumentNumber::parse("国发[1998]字3号"), DocumentNumber::parse("国发〔1998〕3号"));
-        assert_eq!(DocumentNumber::parse("国 办 发\n〔２０１８〕\n123 号"), DocumentNumber::parse("国办发〔2018〕123号"));
+        assert_eq!(
+            DocumentNumber::parse("国 办 发\n〔２０１８〕\n123 号"),
+            DocumentNumber::parse("国办发〔2018〕123号")
+        );
     }
 
     #[test]

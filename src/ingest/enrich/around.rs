@@ -64,7 +64,8 @@ pub(super) fn attachments(draft: &mut Draft, raw: &RawDocument, letterhead: &Let
 
 /// A title without numbers, marks and the ending of a file.
 fn bare(title: &str) -> String {
-    let name = title.rsplit_once('.').filter(|(_, ending)| ending.len() <= 4 && ending.is_ascii()).map_or(title, |(n, _)| n);
+    let name =
+        title.rsplit_once('.').filter(|(_, ending)| ending.len() <= 4 && ending.is_ascii()).map_or(title, |(n, _)| n);
     name.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
@@ -74,8 +75,7 @@ pub(super) fn elements(draft: &mut Draft, raw: &RawDocument, letterhead: &Letter
     let copied = copied.or_else(|| super::some(&letterhead.copied_to, Place::Imprint));
     draft.meta.copied_to = draft.pick("copied_to", copied, None).unwrap_or_default();
     let others = letterhead.elements.iter().filter(|(name, _)| !ELSEWHERE.contains(name));
-    let mut elements: Vec<(String, String)> =
-        others.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let mut elements: Vec<(String, String)> = others.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     elements.sort(); // the order in which the front matter gives them back
     let claim = Some((elements, Place::Text)).filter(|(found, _)| !found.is_empty());
     draft.meta.elements = draft.pick("elements", claim, None).unwrap_or_default();

@@ -26,8 +26,9 @@ fn kind_of_title(title: &str) -> Option<DocumentKind> {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     if has(&["征求意见稿", "（草案）", "公开征求"]) {
         Some(DocumentKind::Draft)
-    } else if !RULES_ABOUT_IT.iter().any(|ending| title.ends_with(ending))
-        && has(&["解读", "一图读懂", "图解", "政策问答", "答记者问"])
+    } else if ["图解", "一图读懂", "解读："].iter().any(|word| title.starts_with(word))
+        || !RULES_ABOUT_IT.iter().any(|ending| title.ends_with(ending))
+            && has(&["解读", "一图读懂", "图解", "政策问答", "答记者问"])
     {
         Some(DocumentKind::Interpretation)
     } else {

@@ -4,13 +4,14 @@ mod adoption;
 mod around;
 mod issuers;
 mod kind;
+mod running;
 
 use super::place::{self, Clues};
 use super::{RawDocument, period, relations};
 use crate::outline::Letterhead;
 use crate::policy::{
-    Disagreement, Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Place, Provenance, Relation,
-    RelationKind, Source, Target,
+    Disagreement, Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Place, Provenance,
+    Relation, RelationKind, Source, Target,
 };
 
 /// Longest title taken from a first line: longer ones are paragraphs.
@@ -73,7 +74,8 @@ pub(super) fn enrich(
     let mut draft = Draft { meta: Metadata::new(id, "", DocumentKind::Other) };
     let from = |field: &str| stated.place_of(field);
     title(&mut draft, raw, text, letterhead);
-    let number = letterhead.number.as_ref().map(|(_, number)| (number.clone(), Place::Head));
+    let number = letterhead.number.as_ref().map(|(_, number)| number.clone()).or_else(|| running::number(text));
+    let number = number.map(|number| (number, Place::Head));
     let catalogued = stated.number.clone().map(|number| (number, from("number")));
     let same = matches!((&catalogued, &number), (Some((one, _)), Some((two, _))) if one.key() == two.key());
     draft.meta.number = draft.weigh("number", [catalogued, number.filter(|_| !same)], None);
@@ -180,7 +182,9 @@ fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
     // Laws carry the date of the version in the file's name: 某法(2023-09-01).md
     let named = super::parse_date(&raw.stem);
     let from = |field: &str| stated.place_of(field);
-    let signed = letterhead.written.as_ref().map(|(_, date)| (*date, letterhead.written_from.unwrap_or(Place::Signature)));
+    let signed =
+        letterhead.written.as_ref().map(|(_, date)| (*date, letterhead.written_from.unwrap_or(Place::Signature)));
+    let signed = signed.or_else(|| running::signed(text).map(|(_, date)| (date, Place::Signature)));
     let catalogued = stated.written.map(|date| (date, from("written")));
     let by_name = named.map(|date| (date, Place::FileName));
     draft.meta.dates.written = draft.weigh("written", [catalogued, signed], by_name);

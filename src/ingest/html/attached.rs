@@ -47,6 +47,7 @@ const SHORTEST_ALT: usize = 4;
 pub(super) fn alternative(picture: ElementRef<'_>) -> Option<String> {
     let alt = picture.attr("alt")?.split_whitespace().collect::<Vec<_>>().join(" ");
     let han = alt.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-    let file = [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp"].iter().any(|end| alt.to_ascii_lowercase().ends_with(end));
+    let file =
+        [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp"].iter().any(|end| alt.to_ascii_lowercase().ends_with(end));
     (han && !file && alt.chars().count() >= SHORTEST_ALT).then_some(alt)
 }

@@ -199,6 +199,10 @@ pub(super) fn fields(catalogue: ElementRef<'_>) -> Vec<(Field, String)> {
         if labels > 1 {
             // 索引号：… 发文机关：… in one block.
             cell.iter().for_each(|piece| take(piece, &mut fields, &mut pending));
+        } else if cell.first().and_then(|piece| split_label(piece)).is_some_and(|(_, _, rest)| rest.is_empty()) {
+            // A label without a colon and its value side by side.
+            take(&cell[0], &mut fields, &mut pending);
+            take(&cell[1..].concat(), &mut fields, &mut pending);
         } else {
             take(&whole, &mut fields, &mut pending);
         }

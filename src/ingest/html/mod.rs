@@ -74,7 +74,9 @@ fn without_text(page: &Html, parts: &Parts) -> String {
     let frame = Selector::parse("frame[src], iframe[src]").ok();
     let frame = frame.and_then(|selector| page.select(&selector).next()).and_then(|frame| frame.attr("src"));
     match (parts.pictures, frame) {
-        (1.., _) => "网页正文是图片（图解），没有文字说明；请补充图片的文字说明（alt），或提供文字版后再导入".to_owned(),
+        (1.., _) => {
+            "网页正文是图片（图解），没有文字说明；请补充图片的文字说明（alt），或提供文字版后再导入".to_owned()
+        }
         (_, Some(address)) => format!("网页正文在框架页 {address} 中，请保存并导入那一页"),
         _ => "网页中没有正文；正文若由脚本生成，请另存为完整网页或文本".to_owned(),
     }
@@ -107,6 +109,8 @@ fn declared(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod families;
+#[cfg(test)]
+mod govcn;
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 use crate::ingest::source::MAX_BYTES;
 
 // createPageHTML(3, 0, "t2020_1", "html"), createPageHTML('page_div',3,0,…): pages, which of them, name.
-pattern!(PAGER, r#"createPageHTML\s*\(\s*(?:['"][^'"()]{0,40}['"]\s*,\s*)?([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*['"]([^'"()]{1,120})['"]"#);
+pattern!(
+    PAGER,
+    r#"createPageHTML\s*\(\s*(?:['"][^'"()]{0,40}['"]\s*,\s*)?([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*['"]([^'"()]{1,120})['"]"#
+);
 pattern!(NEXT, r#"<a[^>]{0,200}href\s*=\s*['"]?([^'"\s>]{1,200})[^>]{0,200}>\s*(?:<[^>]{1,60}>\s*)?下一?页"#);
 /// Most pages of one document.
 const MOST_PAGES: usize = 200;
 
 /// The pages that continue this one, as text; a reason when one is missing or when this page itself continues another.
 pub(super) fn further(path: &Path, html: &str) -> Result<Vec<String>, String> {
-    let (Some(stem), Some(extension)) = (path.file_stem().and_then(|s| s.to_str()), path.extension().and_then(|e| e.to_str()))
+    let (Some(stem), Some(extension)) =
+        (path.file_stem().and_then(|s| s.to_str()), path.extension().and_then(|e| e.to_str()))
     else {
         return Ok(Vec::new());
     };
@@ -30,7 +34,9 @@ pub(super) fn further(path: &Path, html: &str) -> Result<Vec<String>, String> {
             break;
         }
         let text = load(&path.with_file_name(&name));
-        found.push(text.ok_or_else(|| format!("正文分页，缺第 {} 页 {name}；请把各页存在同一文件夹后再导入", number + 1))?);
+        found.push(
+            text.ok_or_else(|| format!("正文分页，缺第 {} 页 {name}；请把各页存在同一文件夹后再导入", number + 1))?,
+        );
     }
     Ok(found)
 }

@@ -118,7 +118,8 @@ impl Parts {
     fn without_tools(mut self) -> Self {
         let is_tool = |line: &str| line.chars().count() <= LONGEST_TOOL && TOOL.is_match(line.trim());
         if self.text.lines().any(is_tool) {
-            let (tools, kept): (Vec<&str>, Vec<&str>) = self.text.lines().partition(|line| !line.trim().is_empty() && is_tool(line));
+            let (tools, kept): (Vec<&str>, Vec<&str>) =
+                self.text.lines().partition(|line| !line.trim().is_empty() && is_tool(line));
             self.noise[TOOLS] = tools.join("\n");
             self.text = kept.join("\n");
         }

@@ -12,7 +12,10 @@ use crate::ingest::parse_date;
 use crate::ingest::stated::{Stated, disclosure, names_in};
 use crate::policy::{DocumentNumber, Place};
 
-pattern!(PUBLISHED, r"(?:发布时间|发布日期|发稿时间|公开日期|时间|日期)\s*[：:]\s*([12][0-9]{3}[^\p{Han}]{0,2}[年\-/.][^：:]{3,12})");
+pattern!(
+    PUBLISHED,
+    r"(?:发布时间|发布日期|发稿时间|公开日期|时间|日期)\s*[：:]\s*([12][0-9]{3}[^\p{Han}]{0,2}[年\-/.][^：:]{3,12})"
+);
 pattern!(PUBLISHER, r"(?:信息来源|来源|稿源)\s*[：:]\s*(\p{Han}{3,30})");
 pattern!(PATH, r"(?:当前|现在|所在|您的|你的)(?:所在)?的?位置(?:是)?\s*[：:]?(.{2,200})");
 
@@ -31,7 +34,12 @@ struct Claims<'s> {
 
 impl Claims<'_> {
     /// The first value there is; the others that differ are kept beside.
-    fn first<T: PartialEq>(&mut self, field: &str, claims: Vec<(Option<T>, Place)>, show: fn(&T) -> String) -> Option<T> {
+    fn first<T: PartialEq>(
+        &mut self,
+        field: &str,
+        claims: Vec<(Option<T>, Place)>,
+        show: fn(&T) -> String,
+    ) -> Option<T> {
         let mut kept: Option<T> = None;
         for (value, place) in claims {
             let Some(value) = value else { continue };
@@ -53,7 +61,8 @@ pub(super) fn stated(page: &Html, catalogue: Option<ElementRef<'_>>, other: &str
     let listed = catalogue.map(fields).unwrap_or_default();
     let get = |wanted: Field| listed.iter().find(|(field, _)| *field == wanted).map(|(_, value)| value.clone());
     let date = |value: Option<String>| value.and_then(|text| parse_date(&text));
-    let said = |pattern: &regex::Regex| pattern.captures(other).and_then(|found| found.get(1)).map(|m| m.as_str().to_owned());
+    let said =
+        |pattern: &regex::Regex| pattern.captures(other).and_then(|found| found.get(1)).map(|m| m.as_str().to_owned());
     let mut stated = Stated { place: Some(Place::PageTable), ..Stated::default() };
     let mut claims = Claims { stated: &mut stated };
     let title = claims.first(

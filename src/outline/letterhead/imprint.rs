@@ -59,7 +59,10 @@ fn after_colon(words: &str) -> &str {
 
 /// Names between commas and semicolons.
 fn names(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(['，', ',', '、', '；', ';', '。', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    text.split(['，', ',', '、', '；', ';', '。', '\n'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }
 
 /// Titles of annexes in 附件：1.某某表 2.某某图, on one line or several.
@@ -86,10 +89,16 @@ fn items(line: &str) -> impl Iterator<Item = &str> {
         let from = cuts.last().map_or(0, |(_, body)| *body);
         let marks = ['.', '．', '、'].map(|stop| format!("{wanted}{stop}"));
         // 1.5 is no item.
-        let found = marks.iter().filter_map(|mark| line[from..].find(mark.as_str()).map(|at| (from + at, mark.len()))).min();
+        let found =
+            marks.iter().filter_map(|mark| line[from..].find(mark.as_str()).map(|at| (from + at, mark.len()))).min();
         let Some((at, length)) = found else { break };
         let inside = line[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
-        if inside || line[at + length..].starts_with(|c: char| c.is_ascii_digit()) && length == 2 && line[at..].starts_with("1.") && wanted > 1 {
+        if inside
+            || line[at + length..].starts_with(|c: char| c.is_ascii_digit())
+                && length == 2
+                && line[at..].starts_with("1.")
+                && wanted > 1
+        {
             break;
         }
         cuts.push((at, at + length));
@@ -131,7 +140,12 @@ mod tests {
         assert_eq!(head.attached, ["申请表"]);
         assert_eq!(head.disclosure.unwrap().1, crate::policy::Disclosure::OnRequest);
         assert_eq!(head.written.unwrap().1, jiff::civil::date(2023, 5, 10));
-        let known = [("紧急程度", "特急"), ("签发人", "张某某"), ("印发机关", "青禾县民政局办公室"), ("印发日期", "2023-05-11")];
+        let known = [
+            ("紧急程度", "特急"),
+            ("签发人", "张某某"),
+            ("印发机关", "青禾县民政局办公室"),
+            ("印发日期", "2023-05-11"),
+        ];
         for (name, value) in known {
             assert!(head.elements.contains(&(name, value.to_owned())), "{name}: {:?}", head.elements);
         }
