@@ -150,7 +150,7 @@ fn a_changed_source_makes_a_version_and_corrections_survive() {
     let document = house.only();
     assert!(document.text().contains("七十周岁"));
     assert_eq!((document.meta().version, document.meta().kind), (2, DocumentKind::Rule));
-    assert!(document.meta().origins.contains(&("kind".to_owned(), Origin::Corrected)));
+    assert!(document.meta().origins.contains(&("kind".to_owned(), Origin::Corrected.into())));
     assert_eq!(house.corpus().earlier_versions(document.id()).unwrap(), [1]);
     assert!(house.corpus().earlier_version(document.id(), 1).unwrap().text().contains("八十周岁"));
 }

@@ -13,8 +13,9 @@ use super::head::{Head, Related};
 use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
-    Attachment, Audience, ClauseNode, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Level,
-    LifeEvent, Metadata, Origin, PolicyDocument, RegionCode, Relation, RelationKind, Source, Target,
+    Attachment, Audience, ClauseNode, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber,
+    GazetteIssue, Level, LifeEvent, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation,
+    RelationKind, Source, Target,
 };
 
 /// Text and outline of a document.
@@ -78,7 +79,7 @@ impl From<&Relation> for RelationRecord {
         Self {
             kind: relation.kind,
             document: relation.target.document.clone(),
-            number: relation.target.number.as_ref().map(DocumentNumber::key),
+            number: relation.target.number.as_ref().map(DocumentNumber::stored),
             title: relation.target.title.clone(),
             on: relation.on.into(),
             basis: relation.basis.clone(),
@@ -131,11 +132,13 @@ struct MetaRecord {
     disclosure: Disclosure,
     attachments: Vec<(String, Option<String>)>,
     copied_to: Vec<String>,
+    elements: Vec<(String, String)>,
     recognised: bool,
     sources: Vec<SourceRecord>,
     version: u32,
     relations: Vec<RelationRecord>,
-    origins: Vec<(String, Origin)>,
+    origins: Vec<(String, Origin, Option<Place>)>,
+    disagreements: Vec<Disagreement>,
 }
 
 impl From<&Metadata> for MetaRecord {
@@ -144,7 +147,7 @@ impl From<&Metadata> for MetaRecord {
         Self {
             id: meta.id.clone(),
             title: meta.title.clone(),
-            number: meta.number.as_ref().map(DocumentNumber::key),
+            number: meta.number.as_ref().map(DocumentNumber::stored),
             index_number: meta.index_number.clone(),
             issuers: meta.issuers.clone(),
             region: meta.region.clone(),
@@ -156,11 +159,13 @@ impl From<&Metadata> for MetaRecord {
             disclosure: meta.disclosure,
             attachments: meta.attachments.iter().map(|one| (one.title.clone(), one.location.clone())).collect(),
             copied_to: meta.copied_to.clone(),
+            elements: meta.elements.clone(),
             recognised: meta.recognised,
             sources: meta.sources.iter().map(SourceRecord::from).collect(),
             version: meta.version,
             relations: meta.relations.iter().map(RelationRecord::from).collect(),
-            origins: meta.origins.clone(),
+            origins: meta.origins.iter().map(|(field, from)| (field.clone(), from.origin, from.place)).collect(),
+            disagreements: meta.disagreements.clone(),
         }
     }
 }
@@ -187,11 +192,17 @@ impl From<MetaRecord> for Metadata {
                 .map(|(title, location)| Attachment { title, location })
                 .collect(),
             copied_to: record.copied_to,
+            elements: record.elements,
             recognised: record.recognised,
             sources: record.sources.into_iter().map(Source::from).collect(),
             version: record.version,
             relations: record.relations.into_iter().map(Relation::from).collect(),
-            origins: record.origins,
+            origins: record
+                .origins
+                .into_iter()
+                .map(|(field, origin, place)| (field, Provenance { origin, place }))
+                .collect(),
+            disagreements: record.disagreements,
         }
     }
 }

@@ -243,7 +243,7 @@ fn metadata_survives_the_record() {
     meta.audience = vec![Audience::Person];
     meta.sources = vec![Source::named("示例")];
     meta.relations = vec![relation(RelationKind::BasedOn, "某法")];
-    meta.origins = vec![("number".into(), Origin::Corrected)];
+    meta.origins = vec![("number".into(), Origin::Corrected.into())];
     let original = with_meta(meta, "正文一段。");
     build_with(dir.path(), &corpus([original.clone()]), &[]);
     let generation = open(dir.path()).unwrap();

@@ -17,8 +17,8 @@ mod validity;
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
-    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata, Origin,
-    PolicyDocument, Source,
+    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata,
+    Origin, Place, PolicyDocument, Provenance, Source,
 };
 pub use faq::{Faq, FaqCitation};
 pub use kind::{DocumentKind, work_title};
