@@ -1,0 +1,1 @@
+//! What leaves is whole, escaped and comes back the same.
