@@ -2,6 +2,7 @@
 
 use super::generation::Generation;
 use super::resolve::{Actor, Resolver};
+use crate::policy::{RelationKind, Target};
 
 /// For each document, in the order of the heads, the places of its relations that lead to no document of the library.
 /// A target named by number or title that was found is not open.
@@ -19,10 +20,14 @@ pub fn open_relations(generation: &Generation) -> Vec<Vec<u32>> {
             relations: &meta.relations,
         };
         // A document that names itself leads nowhere, and nothing is missing.
-        let itself = |target: &crate::policy::Target| target.document.as_ref() == Some(&meta.id);
+        let itself = |target: &Target| target.document.as_ref() == Some(&meta.id);
         let relations = (0..).zip(actor.relations);
         relations
-            .filter(|(_, relation)| !itself(&relation.target) && resolver.resolve(&relation.target, &actor).is_empty())
+            .filter(|(_, relation)| match relation.kind {
+                // Interpretations are linked by more than their relation; one that is linked lacks nothing.
+                RelationKind::Interprets => head.interprets.is_empty(),
+                _ => !itself(&relation.target) && resolver.resolve(&relation.target, &actor).is_empty(),
+            })
             .map(|(at, _)| at)
             .collect()
     };

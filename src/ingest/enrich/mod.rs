@@ -5,7 +5,7 @@ mod issuers;
 mod kind;
 
 use super::place::{self, Clues};
-use super::{RawDocument, period, relations};
+use super::{RawDocument, gazette, period, relations};
 use crate::outline::Letterhead;
 use crate::policy::{
     Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Relation, RelationKind, Source, Target,
@@ -69,7 +69,8 @@ pub(super) fn enrich(
     draft.meta.attachments = draft.pick("attachments", some(&stated.attachments), None).unwrap_or_default();
     draft.meta.recognised = raw.recognised;
     draft.meta.relations = related(&mut draft, raw, text);
-    let file = Source { sha256: raw.sha256.clone(), ..Source::named(&raw.location) };
+    let gazette = gazette::issue(raw, text, &draft.meta.issuers);
+    let file = Source { sha256: raw.sha256.clone(), gazette, ..Source::named(&raw.location) };
     let page = stated.url.clone().map(Source::named);
     draft.meta.sources = page.into_iter().chain([file]).collect();
     draft.meta.origins.sort_by(|a, b| a.0.cmp(&b.0));
