@@ -72,7 +72,9 @@ pub(super) fn check(places: &Places, args: &CheckArgs) -> Result<ExitCode, Failu
     }
     match &args.csv {
         Some(path) if path.as_os_str() == "-" => {
-            write_csv(std::io::stdout().lock(), &inspection.findings, args.bom).or_else(heard).map_err(Failure::system)?;
+            write_csv(std::io::stdout().lock(), &inspection.findings, args.bom)
+                .or_else(heard)
+                .map_err(Failure::system)?;
         }
         Some(path) => {
             let failed = |why| Failure::input(format!("无法写入 {}：{why}；请换一个位置", path.display()));

@@ -238,8 +238,8 @@ impl<'f> Chosen<'f> {
         let theme = self.theme.is_none_or(|theme| row.themes.contains(&theme));
         let issuer = filter.issuer.is_none() || row.issuers.iter().any(|at| self.issuers[*at as usize]);
         let validity = filter.validity.as_ref().is_none_or(|name| state.name() == name);
-        let days = filter.from.is_none_or(|from| day(&|day| day >= from))
-            && filter.to.is_none_or(|to| day(&|day| day <= to));
+        let days =
+            filter.from.is_none_or(|from| day(&|day| day >= from)) && filter.to.is_none_or(|to| day(&|day| day <= to));
         let missed = |holds: bool, bit: Narrowing| if holds { 0 } else { bit as u8 };
         missed(kind, Narrowing::Kind)
             | missed(region, Narrowing::Region)
@@ -308,7 +308,8 @@ impl Counts {
             count,
         };
         let kinds = DocumentKind::ALL.iter().filter_map(|kind| Some((kind, self.kinds.get(kind)?)));
-        let mut facets: Vec<FacetJson> = kinds.map(|(kind, count)| facet("kind", kind.name(), kind.name(), *count)).collect();
+        let mut facets: Vec<FacetJson> =
+            kinds.map(|(kind, count)| facet("kind", kind.name(), kind.name(), *count)).collect();
         facets.extend(self.states.iter().map(|(state, count)| facet("validity", state.name(), state.label(), *count)));
         let years = self.years.iter().rev().take(FACET_VALUES);
         facets.extend(years.map(|(year, count)| facet("year", &year.to_string(), &format!("{year}年"), *count)));

@@ -66,7 +66,8 @@ pub fn akoma_ntoso(generation: &Generation, head: &Head) -> Result<String, Expor
     meta(&mut xml, generation, head, &document)?;
     let nodes = document.outline().nodes();
     let tops: Vec<usize> = (0..nodes.len()).filter(|&at| nodes[at].parent.is_none()).collect();
-    let about = |at: &usize| matches!(nodes[*at].kind, ClauseKind::Title | ClauseKind::Letterhead | ClauseKind::Contents);
+    let about =
+        |at: &usize| matches!(nodes[*at].kind, ClauseKind::Title | ClauseKind::Letterhead | ClauseKind::Contents);
     let first = tops.iter().position(|at| !about(at)).unwrap_or(tops.len());
     let last = tops.iter().rposition(|at| !about(at)).map_or(first, |at| at + 1);
     let has_children = |at: &usize| nodes.iter().any(|node| node.parent.is_some_and(|parent| parent as usize == *at));
@@ -187,7 +188,8 @@ fn block(xml: &mut Xml, clause: Clause<'_>) -> io::Result<()> {
     let name = if clause.node().kind == ClauseKind::Title { "longTitle" } else { "container" };
     let id = clause.id().to_string();
     let kind = clause.node().kind.name();
-    let attributes: &[(&str, &str)] = if name == "longTitle" { &[("eId", &id)] } else { &[("eId", &id), ("name", kind)] };
+    let attributes: &[(&str, &str)] =
+        if name == "longTitle" { &[("eId", &id)] } else { &[("eId", &id), ("name", kind)] };
     xml.open(name, attributes)?;
     paragraphs(xml, clause.own_text())?;
     xml.close(name)
@@ -218,9 +220,14 @@ fn clause(xml: &mut Xml, one: Clause<'_>) -> io::Result<()> {
     xml.open(element, if element == "hcontainer" { &all } else { &all[..1] })?;
     let heading = one.heading();
     let mut words = one.own_text();
-    if !heading.is_empty() && let Some(rest) = words.trim_start().strip_prefix(heading) {
-        let is_number = heading.chars().count() <= NUMBER_CHARS && element != "chapter" && element != "part"
-            && !heading.contains(char::is_whitespace) && matches!(element, "article" | "point" | "indent");
+    if !heading.is_empty()
+        && let Some(rest) = words.trim_start().strip_prefix(heading)
+    {
+        let is_number = heading.chars().count() <= NUMBER_CHARS
+            && element != "chapter"
+            && element != "part"
+            && !heading.contains(char::is_whitespace)
+            && matches!(element, "article" | "point" | "indent");
         xml.text(if is_number { "num" } else { "heading" }, heading.trim())?;
         words = rest;
     }

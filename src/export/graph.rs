@@ -30,7 +30,9 @@ fn edges<'g>(selection: &Selection<'g>, head: &'g Head, open: &[u32]) -> Vec<Edg
             let mut alike = stated(kind);
             let basis = match (alike.next(), alike.next()) {
                 (Some(only), None) => only.basis.clone(),
-                _ => stated(kind).find(|one| one.target.document.as_ref() == Some(&target.meta.id)).and_then(|one| one.basis.clone()),
+                _ => stated(kind)
+                    .find(|one| one.target.document.as_ref() == Some(&target.meta.id))
+                    .and_then(|one| one.basis.clone()),
             };
             Some(Edge { kind, target: Some(target), name: target.meta.name(), basis: basis.unwrap_or_default() })
         })
@@ -47,7 +49,10 @@ fn edges<'g>(selection: &Selection<'g>, head: &'g Head, open: &[u32]) -> Vec<Edg
 }
 
 /// Each selected document with its edges, in the order of the selection.
-fn each<'g>(selection: &Selection<'g>, mut take: impl FnMut(&'g Head, Edge<'g>) -> std::io::Result<()>) -> std::io::Result<()> {
+fn each<'g>(
+    selection: &Selection<'g>,
+    mut take: impl FnMut(&'g Head, Edge<'g>) -> std::io::Result<()>,
+) -> std::io::Result<()> {
     let generation = selection.generation;
     let open = open_relations(generation);
     for head in selection.heads() {

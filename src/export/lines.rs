@@ -69,7 +69,8 @@ pub fn jsonl(selection: &Selection<'_>, corpus: &Corpus, mut out: impl Write) ->
 
 fn line(generation: &Generation, head: &Head, noise: &[Noise], out: &mut impl Write) -> Result<(), ExportError> {
     let document = generation.document(head.serial)?;
-    serde_json::to_writer(&mut *out, &shape(generation, head, &document, noise, false)).map_err(std::io::Error::from)?;
+    serde_json::to_writer(&mut *out, &shape(generation, head, &document, noise, false))
+        .map_err(std::io::Error::from)?;
     out.write_all(b"\n")?;
     Ok(())
 }
@@ -105,9 +106,10 @@ fn shape<'d>(
         let document = id_of(&related.serial)?;
         Some(RelatedLine { kind: related.kind.json_name(), document, outgoing: related.outgoing })
     });
-    let interprets = head.interprets.iter().filter_map(|serial| {
-        Some(RelatedLine { kind: "interprets", document: id_of(serial)?, outgoing: true })
-    });
+    let interprets = head
+        .interprets
+        .iter()
+        .filter_map(|serial| Some(RelatedLine { kind: "interprets", document: id_of(serial)?, outgoing: true }));
     Line {
         zhengda_export: SHAPE,
         id: head.meta.id.as_str(),

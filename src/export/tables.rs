@@ -75,8 +75,28 @@ pub fn tables(
 
 fn documents(selection: &Selection<'_>, out: impl Write, bom: bool) -> Result<(), ExportError> {
     let headings = [
-        "标识", "标题", "发文字号", "索引号", "发文机关", "地区代码", "地区", "层级", "文种", "主题", "适用对象", "成文日期",
-        "发布日期", "施行日期", "有效期至", "效力", "效力依据", "公开属性", "版本", "来源", "公报", "正文SHA-256",
+        "标识",
+        "标题",
+        "发文字号",
+        "索引号",
+        "发文机关",
+        "地区代码",
+        "地区",
+        "层级",
+        "文种",
+        "主题",
+        "适用对象",
+        "成文日期",
+        "发布日期",
+        "施行日期",
+        "有效期至",
+        "效力",
+        "效力依据",
+        "公开属性",
+        "版本",
+        "来源",
+        "公报",
+        "正文SHA-256",
     ];
     let mut sheet = Sheet::new(out, bom, &headings)?;
     for head in selection.heads() {
@@ -136,7 +156,16 @@ fn clauses(selection: &Selection<'_>, out: impl Write, bom: bool) -> Result<(), 
             let parent = clause.parent().map(|parent| parent.id().to_string()).unwrap_or_default();
             let (start, end) = (node.start.to_string(), node.end.to_string());
             let id = head.meta.id.as_str();
-            sheet.row([id, &node.id.0, node.kind.name(), &node.label, &parent, &start, &end, clause.own_text().trim()])?;
+            sheet.row([
+                id,
+                &node.id.0,
+                node.kind.name(),
+                &node.label,
+                &parent,
+                &start,
+                &end,
+                clause.own_text().trim(),
+            ])?;
         }
     }
     Ok(sheet.end()?)

@@ -10,7 +10,7 @@ use crate::analysis::Lexicon;
 use crate::corpus::{Corpus, FrontMatter};
 use crate::index::{self, Input};
 use crate::policy::{
-    Attachment, Directory, Disclosure, DocumentId, DocumentKind, DocumentNumber, Gazetteer, GazetteIssue, Metadata,
+    Attachment, Directory, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Gazetteer, Metadata,
     Noise, Origin, Relation, RelationKind, Source, Target,
 };
 
@@ -33,8 +33,12 @@ fn policy() -> (Metadata, Vec<Noise>) {
     let gazette = Some(GazetteIssue { name: "试验县人民政府公报".to_owned(), year: 2024, number: 2 });
     meta.sources = vec![Source { sha256: "ab".repeat(32), gazette, ..Source::named("https://example.gov.cn/a.html") }];
     let target = Target { title: Some("试验县旧办法".to_owned()), ..Target::default() };
-    meta.relations =
-        vec![Relation { kind: RelationKind::Repeals, target, on: Some(date(2024, 4, 1)), basis: Some("同时废止".to_owned()) }];
+    meta.relations = vec![Relation {
+        kind: RelationKind::Repeals,
+        target,
+        on: Some(date(2024, 4, 1)),
+        basis: Some("同时废止".to_owned()),
+    }];
     meta.origins = vec![("number".to_owned(), Origin::Corrected), ("title".to_owned(), Origin::Inferred)];
     (meta, vec![Noise { text: "打印本页 关闭".to_owned(), reason: "导航".to_owned() }])
 }
@@ -44,14 +48,19 @@ fn library() -> (TempDir, Corpus, Generation) {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Corpus::create(folder.path().join("corpus")).unwrap();
     let (meta, noise) = policy();
-    let mut explains = Metadata::new(DocumentId::parse("sy-jiedu").unwrap(), "《试验县津贴办法》解读", DocumentKind::Interpretation);
+    let mut explains =
+        Metadata::new(DocumentId::parse("sy-jiedu").unwrap(), "《试验县津贴办法》解读", DocumentKind::Interpretation);
     explains.disclosure = Disclosure::Proactive;
     explains.sources = vec![Source::named("示例")];
     let target = Target { document: Some(meta.id.clone()), ..Target::default() };
     explains.relations = vec![Relation { kind: RelationKind::Interprets, target, on: None, basis: None }];
     let mut secret = Metadata::new(DocumentId::parse("sy-secret").unwrap(), "不公开的办法", DocumentKind::Normative);
     secret.disclosure = Disclosure::Withheld;
-    for (meta, noise, text) in [(&meta, noise, POLICY), (&explains, Vec::new(), INTERPRETATION), (&secret, Vec::new(), "不公开的办法\n\n绝密\n")] {
+    for (meta, noise, text) in [
+        (&meta, noise, POLICY),
+        (&explains, Vec::new(), INTERPRETATION),
+        (&secret, Vec::new(), "不公开的办法\n\n绝密\n"),
+    ] {
         let file = FrontMatter::new(meta, &noise).write(text).unwrap();
         fs::write(corpus.root().join(format!("documents/{}.md", meta.id)), file).unwrap();
     }

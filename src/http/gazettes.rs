@@ -22,13 +22,14 @@ impl Gazettes {
                 }
             }
         }
-        let issue = |((name, year, number), mut documents): ((&str, Reverse<i16>, Reverse<u16>), Vec<(&str, &Head)>)| {
-            // Files of an issue are named in its order more often than not; the number of pages is not known.
-            documents.sort_by(|a, b| natural(a.0).cmp(&natural(b.0)).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
-            let mut serials: Vec<u32> = documents.iter().map(|(_, head)| head.serial).collect();
-            serials.dedup();
-            (GazetteIssue { name: name.to_owned(), year: year.0, number: number.0 }, serials)
-        };
+        let issue =
+            |((name, year, number), mut documents): ((&str, Reverse<i16>, Reverse<u16>), Vec<(&str, &Head)>)| {
+                // Files of an issue are named in its order more often than not; the number of pages is not known.
+                documents.sort_by(|a, b| natural(a.0).cmp(&natural(b.0)).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
+                let mut serials: Vec<u32> = documents.iter().map(|(_, head)| head.serial).collect();
+                serials.dedup();
+                (GazetteIssue { name: name.to_owned(), year: year.0, number: number.0 }, serials)
+            };
         Self(issues.into_iter().map(issue).collect())
     }
 

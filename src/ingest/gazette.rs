@@ -24,7 +24,8 @@ pattern!(NUMBER_FOLDER, r"^第?\s*([0-9]{1,3}|[一二三四五六七八九十]{1
 
 /// The issue a source is a part of; none when nothing says so.
 pub(super) fn issue(raw: &RawDocument, text: &str, issuers: &[String]) -> Option<GazetteIssue> {
-    let label = raw.stated.publisher.iter().map(String::as_str).chain([raw.stated.category.as_str(), raw.stem.as_str()]);
+    let label =
+        raw.stated.publisher.iter().map(String::as_str).chain([raw.stated.category.as_str(), raw.stem.as_str()]);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_AROUND_TITLE);
     let short = lines.filter(|line| line.chars().count() <= LINE_CHARS && line.contains("公报"));
     label.chain(short).find_map(named).or_else(|| foldered(raw, issuers))
@@ -43,7 +44,8 @@ fn whole(name: &str, year: &str, number: &str) -> Option<GazetteIssue> {
     };
     let year = year.chars().map(figure).collect::<String>().parse().ok().filter(|year| YEARS.contains(year))?;
     let number = number.parse().ok().or_else(|| u16::try_from(count(number)?).ok()).filter(|n| ISSUES.contains(n))?;
-    let name = ["《", "“", "来源", "刊登于", "刊于", "载于"].iter().fold(name, |name, lead| name.trim_start_matches(lead));
+    let name =
+        ["《", "“", "来源", "刊登于", "刊于", "载于"].iter().fold(name, |name, lead| name.trim_start_matches(lead));
     Some(GazetteIssue { name: name.to_owned(), year, number })
 }
 

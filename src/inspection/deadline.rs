@@ -16,7 +16,10 @@ const SAME_TASK: f64 = 0.75;
 
 pattern!(DAY, r"(?:([12][0-9]{3})年)?([0-9]{1,2})月(?:([0-9]{1,2})日|底|末)");
 pattern!(YEAR_END, r"(?:([12][0-9]{3})年|今年|本年|当年)?(?:年?底|年末|年内)");
-pattern!(BY, r"(?:(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)(?:之|以)?前|(?:[12][0-9]{3}年|今年|本年|当年)?(?:年?底(?:之|以)?前|年末前|年内))");
+pattern!(
+    BY,
+    r"(?:(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)(?:之|以)?前|(?:[12][0-9]{3}年|今年|本年|当年)?(?:年?底(?:之|以)?前|年末前|年内))"
+);
 pattern!(LIMIT, r"[（(][^（）()]*(?:完成时限|完成时间|整改时限|时限要求)[：:]([^（）()]*)[）)]");
 
 /// A text without white space: line breaks and spaces stand inside dates and words.
@@ -68,8 +71,7 @@ pub(super) fn contradictions(document: &PolicyDocument, findings: &mut Vec<Findi
         let Some(other) = statements[..at].iter().find(|other| other.contradicts(one)) else { continue };
         let place = document.clause_at(other.clause).map(|clause| clause.label().to_owned()).unwrap_or_default();
         let place = if place.is_empty() { "前文".to_owned() } else { place };
-        let detail =
-            format!("同一任务{place}写“{}”，这里写“{}”；请统一时限", other.words, one.words);
+        let detail = format!("同一任务{place}写“{}”，这里写“{}”；请统一时限", other.words, one.words);
         let finding = Finding::of(FindingKind::DateContradiction, meta, detail);
         findings.extend(document.clause_at(one.clause).map(|clause| finding.within(clause)));
     }
@@ -87,7 +89,8 @@ fn against_limit(text: &str, year: Option<i16>) -> Vec<(String, Severity)> {
         let Some(due) = stated_days(value.as_str(), year).into_iter().next_back() else { continue };
         let sentences = task.split('。').filter(|sentence| !sentence.trim().is_empty()).count();
         for by in BY.find_iter(task) {
-            let Some(day) = stated_days(by.as_str(), Some(due.year())).first().copied().filter(|day| *day != due) else {
+            let Some(day) = stated_days(by.as_str(), Some(due.year())).first().copied().filter(|day| *day != due)
+            else {
                 continue;
             };
             let severity = match (day > due, sentences) {
@@ -151,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_task_later_than_its_own_limit_is_told() {
-        let text = "2021年底前，各部门热线实现一个号码服务。做好知识库建设（责任单位：县政府办，完成时限：2021年11月底）。";
+        let text =
+            "2021年底前，各部门热线实现一个号码服务。做好知识库建设（责任单位：县政府办，完成时限：2021年11月底）。";
         let found = against_limit(&bare(text), Some(2021));
         assert_eq!(found.len(), 1);
         assert!(found[0].0.contains("2021年底前") && found[0].0.contains("11月底"));

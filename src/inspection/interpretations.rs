@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn copying_is_measured_by_sentences() {
-        let rule = |n: usize| format!("第{n}条 年满{n}十周岁的老年人每人每月领取津贴{n}00元，由乡镇人民政府按月发放。\n");
+        let rule =
+            |n: usize| format!("第{n}条 年满{n}十周岁的老年人每人每月领取津贴{n}00元，由乡镇人民政府按月发放。\n");
         let policy: String = (1..9).map(rule).collect();
         assert!(copied_share(&policy, &policy).unwrap() > 0.99);
         let own = "为什么出台这个办法？因为县里老年人越来越多，过去的办法已经不够用，需要统一标准、简化手续，方便大家就近领取。\n"

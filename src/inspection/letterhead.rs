@@ -26,7 +26,10 @@ pub(super) fn missing(meta: &Metadata, findings: &mut Vec<Finding>) {
     let explains = !kind.is_authority();
     let legislation = matches!(
         kind,
-        DocumentKind::Law | DocumentKind::Regulation | DocumentKind::LocalRegulation | DocumentKind::JudicialInterpretation
+        DocumentKind::Law
+            | DocumentKind::Regulation
+            | DocumentKind::LocalRegulation
+            | DocumentKind::JudicialInterpretation
     );
     let missing = [
         ("发文字号", kind == DocumentKind::Normative && meta.number.is_none()),
@@ -63,7 +66,8 @@ pub(super) fn duplicates(generation: &Generation, findings: &mut Vec<Finding>) {
     for (number, documents) in by_number.iter().filter(|(_, documents)| documents.len() > 1) {
         for meta in documents {
             let others = documents.iter().filter(|other| differs(meta, other));
-            let names: Vec<String> = others.map(|other| format!("《{}》（{}）", other.title, other.id)).take(3).collect();
+            let names: Vec<String> =
+                others.map(|other| format!("《{}》（{}）", other.title, other.id)).take(3).collect();
             if !names.is_empty() {
                 let shown = meta.number.as_ref().map_or_else(|| number.clone(), ToString::to_string);
                 let detail = format!("{shown} 也是 {} 的文号；请核对哪一件写错了", names.join("、"));

@@ -76,7 +76,8 @@ fn years_against_end(document: &PolicyDocument, findings: &mut Vec<Finding>) {
         let apart = (due - end).get_days();
         if apart.abs() > TOLERANCE_DAYS {
             let detail = format!("写明有效期{years}年，自{from}起应到{due}前后，但截止日写的是{end}；请核对更正");
-            findings.push(Finding::of(FindingKind::DateContradiction, document.meta(), detail).at(document, whole.start()));
+            findings
+                .push(Finding::of(FindingKind::DateContradiction, document.meta(), detail).at(document, whole.start()));
         }
     }
 }
@@ -143,7 +144,10 @@ mod tests {
 
     #[test]
     fn small_numbers_in_both_writings() {
-        assert_eq!(["5", "五", "两", "十", "十五", "二十"].map(|text| small_number(text).unwrap()), [5, 5, 2, 10, 15, 20]);
+        assert_eq!(
+            ["5", "五", "两", "十", "十五", "二十"].map(|text| small_number(text).unwrap()),
+            [5, 5, 2, 10, 15, 20]
+        );
         assert_eq!(small_number("x"), None);
     }
 }

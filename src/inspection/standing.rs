@@ -69,8 +69,7 @@ pub(super) fn bases(generation: &Generation, head: &Head, as_of: Date, findings:
     for target in named.into_iter().filter_map(|serial| generation.head(serial)) {
         let verdict = validity(&target.meta, &target.events, as_of);
         if verdict.state == Validity::Repealed {
-            let detail =
-                format!("依据{}，后者已废止（{}）；请核对是否需要修订", target.meta.name(), verdict.basis);
+            let detail = format!("依据{}，后者已废止（{}）；请核对是否需要修订", target.meta.name(), verdict.basis);
             findings.push(Finding::of(FindingKind::BasedOnRepealed, &head.meta, detail));
         }
     }

@@ -11,7 +11,13 @@ use crate::policy::{
     RelationKind, Target,
 };
 
-fn document(id: &str, title: &str, kind: DocumentKind, text: &str, change: impl FnOnce(&mut Metadata)) -> PolicyDocument {
+fn document(
+    id: &str,
+    title: &str,
+    kind: DocumentKind,
+    text: &str,
+    change: impl FnOnce(&mut Metadata),
+) -> PolicyDocument {
     let mut meta = Metadata::new(DocumentId::parse(id).unwrap(), title, kind);
     meta.disclosure = Disclosure::Proactive;
     meta.issuers = vec!["试验县人民政府".to_owned()];
@@ -54,14 +60,26 @@ fn a_small_library_tells_what_is_wrong_with_it() {
                 relation(RelationKind::BasedOn, "子虚乌有条例"),
             ];
         }),
-        document("b-new", "试验县津贴发放办法", DocumentKind::Normative, "试验县津贴发放办法\n\n第一条　本办法有效期5年，有效期至2026年6月30日。\n", |meta| {
-            meta.number.clone_from(&number);
-            meta.dates.effective = Some(date(2024, 4, 1));
-            meta.relations = vec![relation(RelationKind::Repeals, "试验县旧津贴发放办法")];
-        }),
-        document("c-old", "试验县旧津贴发放办法", DocumentKind::Normative, "试验县旧津贴发放办法\n\n第一条　发放津贴。\n", |meta| {
-            meta.dates.written = Some(date(2019, 1, 1));
-        }),
+        document(
+            "b-new",
+            "试验县津贴发放办法",
+            DocumentKind::Normative,
+            "试验县津贴发放办法\n\n第一条　本办法有效期5年，有效期至2026年6月30日。\n",
+            |meta| {
+                meta.number.clone_from(&number);
+                meta.dates.effective = Some(date(2024, 4, 1));
+                meta.relations = vec![relation(RelationKind::Repeals, "试验县旧津贴发放办法")];
+            },
+        ),
+        document(
+            "c-old",
+            "试验县旧津贴发放办法",
+            DocumentKind::Normative,
+            "试验县旧津贴发放办法\n\n第一条　发放津贴。\n",
+            |meta| {
+                meta.dates.written = Some(date(2019, 1, 1));
+            },
+        ),
     ];
     let found = inspected(&documents);
     let of = |kind: FindingKind| -> Vec<(&str, &str)> {

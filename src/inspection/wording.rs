@@ -74,11 +74,8 @@ pub(super) fn hidden(document: &PolicyDocument, findings: &mut Vec<Finding>) {
     }
     let unseen = || text.char_indices().filter(|(_, c)| UNSEEN.contains(c) || ('\u{e0000}'..='\u{e007f}').contains(c));
     if let Some((at, first)) = unseen().next() {
-        let detail = format!(
-            "有 {} 个看不见的字符（首个为 U+{:04X}）；请在来源中删除",
-            unseen().count(),
-            u32::from(first)
-        );
+        let detail =
+            format!("有 {} 个看不见的字符（首个为 U+{:04X}）；请在来源中删除", unseen().count(), u32::from(first));
         let finding = Finding::of(FindingKind::HiddenText, document.meta(), detail);
         findings.push(finding.weighing(Severity::Warning).at(document, at));
     }

@@ -97,7 +97,9 @@ fn wanted(query: &GazetteQuery) -> Result<Option<GazetteIssue>, Problem> {
         (None, None, None) => Ok(None),
         (Some(name), Some(year), Some(number)) => match (year.parse(), number.parse()) {
             (Ok(year), Ok(number)) => Ok(Some(GazetteIssue { name: name.to_owned(), year, number })),
-            _ => Err(Problem::invalid("year 和 number 必须是数字，例如 /gazette?name=某某县人民政府公报&year=2026&number=3。")),
+            _ => Err(Problem::invalid(
+                "year 和 number 必须是数字，例如 /gazette?name=某某县人民政府公报&year=2026&number=3。",
+            )),
         },
         _ => Err(Problem::invalid("name、year、number 要么都写，要么都不写；已收录的公报见 /gazette。")),
     }

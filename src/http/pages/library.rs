@@ -97,8 +97,13 @@ const GROUPS: [(&str, &[DocumentKind]); 5] = [
 ];
 
 /// The properties shown beside a list, with what is shown of them at first.
-const FACETS: [(&str, &str, bool); 5] =
-    [("validity", "效力", true), ("year", "年份", true), ("theme", "主题", false), ("issuer", "发文机关", false), ("region", "地区", false)];
+const FACETS: [(&str, &str, bool); 5] = [
+    ("validity", "效力", true),
+    ("year", "年份", true),
+    ("theme", "主题", false),
+    ("issuer", "发文机关", false),
+    ("region", "地区", false),
+];
 
 /// The page.
 #[derive(Template)]
