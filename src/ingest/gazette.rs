@@ -31,7 +31,10 @@ pub(super) fn issue(raw: &RawDocument, text: &str, issuers: &[String]) -> Option
     label.chain(short).find_map(named).or_else(|| foldered(raw, issuers))
 }
 
-/// 江苏省人民政府公报 2023年第5期, 2023·5, 2023年（总第123期）.
+/// Reports that are called 公报 and have no issues.
+const REPORTS: [&str; 4] = ["统计", "状况", "质量", "普查"];
+
+/// 江澜省人民政府公报 2023年第5期, 2023·5, 2023年（总第123期）.
 fn named(words: &str) -> Option<GazetteIssue> {
     let found = ISSUE.captures(words).or_else(|| TOTAL.captures(words))?;
     whole(found.get(1)?.as_str(), found.get(2)?.as_str(), found.get(3)?.as_str())
@@ -46,10 +49,11 @@ fn whole(name: &str, year: &str, number: &str) -> Option<GazetteIssue> {
     let number = number.parse().ok().or_else(|| u16::try_from(count(number)?).ok()).filter(|n| ISSUES.contains(n))?;
     let name =
         ["《", "“", "来源", "刊登于", "刊于", "载于"].iter().fold(name, |name, lead| name.trim_start_matches(lead));
-    Some(GazetteIssue { name: name.to_owned(), year, number })
+    let report = REPORTS.iter().any(|word| name.contains(word));
+    (!report).then(|| GazetteIssue { name: name.to_owned(), year, number })
 }
 
-/// 江苏省人民政府公报/2023/05 or 公报/2023年/第5期: a folder of the gazette, of the year, of the issue.
+/// 江澜省人民政府公报/2023/05 or 公报/2023年/第5期: a folder of the gazette, of the year, of the issue.
 fn foldered(raw: &RawDocument, issuers: &[String]) -> Option<GazetteIssue> {
     let at = raw.folders.iter().position(|folder| NAME.is_match(folder))?;
     let folder = NAME.captures(&raw.folders[at])?.get(1)?.as_str();

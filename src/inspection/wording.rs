@@ -19,7 +19,7 @@ pattern!(IDENTITY, r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]");
 pattern!(MOBILE, r"1[3-9][0-9]{9}");
 pattern!(
     COMMAND,
-    r"(?i)忽略(?:以上|上述|之前|前面|所有)[^。\n]{0,12}(?:指令|要求|提示|内容|规则)|(?:作为|你是)(?:一个|一名)?(?:AI|人工智能|大模型|语言模型|智能助手)|ignore (?:all |the )?(?:previous|above|prior) (?:instructions?|prompts?)|system prompt|请(?:务必)?回答[^。\n]{0,10}(?:最好|唯一|第一)"
+    r"(?i)忽略(?:以上|上述|之前|前面|所有)[^。\n]{0,12}(?:指令|要求|提示|内容|规则)|你是(?:一个|一名)?(?:AI|人工智能|大模型|语言模型|智能助手)|作为(?:一个|一名)(?:AI|人工智能|大模型|语言模型|智能助手)|ignore (?:all |the )?(?:previous|above|prior) (?:instructions?|prompts?)|system prompt|请(?:务必)?回答[^。\n]{0,10}(?:最好|唯一|第一)"
 );
 
 /// Reports personal numbers, masked.
