@@ -5,14 +5,12 @@ use jiff::civil::Date;
 use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
-    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, LifeEventJson,
-    NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
+    DocumentJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, LifeEventJson, NextStepJson, RegionJson,
+    RelationJson, SourceJson, StatementJson, UnderstoodJson,
 };
 use crate::index::{Generation, Head};
 use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
 use crate::query::InformationNeed;
-
-use super::search::DocumentFilter;
 
 /// The label by which the demonstration corpus is known.
 const EXAMPLE: &str = "示例";
@@ -90,24 +88,6 @@ pub fn document_summary(head: &Head, as_of: Date) -> DocumentSummaryJson {
         region: head.meta.region.as_ref().map(ToString::to_string),
         themes: head.meta.themes.clone(),
     }
-}
-
-/// A page of the list of documents, newest first.
-#[must_use]
-pub fn document_list(
-    generation: &Generation,
-    filter: &DocumentFilter,
-    as_of: Date,
-    page: usize,
-    per_page: usize,
-) -> DocumentListJson {
-    let mut heads: Vec<&Head> =
-        generation.heads().iter().filter(|head| filter.admits(generation, head, as_of)).collect();
-    heads.sort_by(|a, b| b.meta.dates.issued().cmp(&a.meta.dates.issued()).then(a.meta.id.cmp(&b.meta.id)));
-    let total = heads.len();
-    let first = page.saturating_sub(1).saturating_mul(per_page);
-    let documents = heads.into_iter().skip(first).take(per_page).map(|head| document_summary(head, as_of)).collect();
-    DocumentListJson { documents, total, page, per_page }
 }
 
 /// A document with its clauses.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{CitedClauseJson, CitedDocumentJson};
 
 /// A page of the list of documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DocumentListJson {
     /// The documents of this page.
     pub documents: Vec<DocumentSummaryJson>,
@@ -16,6 +16,12 @@ pub struct DocumentListJson {
     pub page: usize,
     /// Documents a page.
     pub per_page: usize,
+    /// `newest`, `oldest`, `title`, `number`.
+    #[serde(default)]
+    pub sort: String,
+    /// Counts by property over the documents that everything else chosen admits.
+    #[serde(default)]
+    pub facets: Vec<FacetJson>,
 }
 
 /// A document in a list.
@@ -118,6 +124,48 @@ pub struct ClauseJson {
     pub end: usize,
     /// Id of the clause it belongs to.
     pub parent: Option<String>,
+}
+
+/// The gazettes (公报) whose issues the documents came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteListJson {
+    /// By name.
+    pub gazettes: Vec<GazetteJson>,
+}
+
+/// A gazette.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteJson {
+    /// Its name.
+    pub name: String,
+    /// Its issues, the newest first.
+    pub issues: Vec<GazetteIssueJson>,
+}
+
+/// An issue of a gazette.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteIssueJson {
+    /// The year.
+    pub year: i16,
+    /// The number in its year.
+    pub number: u16,
+    /// How many of its documents are in the library.
+    pub count: usize,
+    /// Its address in the interface.
+    pub url: String,
+}
+
+/// An issue with its documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteContentsJson {
+    /// The gazette.
+    pub name: String,
+    /// The year.
+    pub year: i16,
+    /// The number in its year.
+    pub number: u16,
+    /// Its documents, in order.
+    pub documents: Vec<DocumentSummaryJson>,
 }
 
 /// Search results: clauses grouped by document.

@@ -20,6 +20,7 @@ mod disguise;
 mod docx;
 mod enrich;
 mod grid;
+mod gazette;
 mod html;
 mod isolation;
 mod jsonl;
@@ -47,7 +48,7 @@ pub use source::SourceFile;
 pub use stated::Stated;
 
 use crate::corpus::Original;
-use crate::policy::Noise;
+use crate::policy::{Metadata, Noise};
 
 /// Changes whenever a reader changes what it makes of a file, so that files already imported are read again.
 pub const READER_VERSION: u32 = 1;
@@ -82,6 +83,8 @@ pub struct RawDocument {
     pub recognised: bool,
     /// What the source states beside the text.
     pub stated: Stated,
+    /// What this library said of the document when it exported it; it stands as it is.
+    pub exported: Option<Box<Metadata>>,
     /// The file as published, when it is one document.
     #[serde(skip)]
     pub original: Option<Original>,

@@ -26,7 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("ranking", &["policy", "analysis", "index", "query", "retrieval"]),
     ("answer", &["policy", "analysis", "contract", "index", "query", "retrieval", "ranking"]),
     ("consultation", &["policy", "contract", "index", "query", "retrieval", "ranking", "answer"]),
-    ("inspection", &["policy", "index"]),
+    ("inspection", &["policy", "corpus", "index"]),
     // By other code than what made the answer: of `answer` only the list of fixed phrases.
     ("verification", &["policy", "contract", "answer"]),
     (
@@ -44,7 +44,22 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "consultation",
         ],
     ),
-    ("http", &["policy", "analysis", "contract", "corpus", "index", "query", "consultation", "verification"]),
+    ("export", &["policy", "corpus", "index", "inspection"]),
+    (
+        "http",
+        &[
+            "policy",
+            "analysis",
+            "contract",
+            "corpus",
+            "index",
+            "query",
+            "consultation",
+            "inspection",
+            "export",
+            "verification",
+        ],
+    ),
     (
         "cli",
         &[
@@ -58,6 +73,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "query",
             "consultation",
             "inspection",
+            "export",
             "verification",
             "evaluation",
             "http",

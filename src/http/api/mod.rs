@@ -1,8 +1,10 @@
 //! The interface (接口) for programs: requests and responses as promised in `contract`.
 
+mod akn;
 mod consult;
 mod describe;
 mod documents;
+mod gazettes;
 mod health;
 mod original;
 mod search;
@@ -29,6 +31,9 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents/{id}", get(documents::one))
         .route("/api/v1/documents/{id}/text", get(documents::text))
         .route("/api/v1/documents/{id}/original", get(original::original))
+        .route("/api/v1/documents/{id}/akn", get(akn::akn))
+        .route("/api/v1/gazettes", get(gazettes::list))
+        .route("/api/v1/gazettes/{name}/{year}/{number}", get(gazettes::issue))
         .route("/api/v1/verify", post(verify::verify))
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/healthz", get(health::alive))

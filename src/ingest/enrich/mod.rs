@@ -7,7 +7,7 @@ mod kind;
 mod running;
 
 use super::place::{self, Clues};
-use super::{RawDocument, period, relations};
+use super::{RawDocument, gazette, period, relations};
 use crate::outline::Letterhead;
 use crate::policy::{
     Disagreement, Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Place, Provenance,
@@ -95,7 +95,8 @@ pub(super) fn enrich(
     around::elements(&mut draft, raw, letterhead);
     draft.meta.recognised = raw.recognised;
     draft.meta.relations = related(&mut draft, raw, text);
-    let file = Source { sha256: raw.sha256.clone(), ..Source::named(&raw.location) };
+    let gazette = gazette::issue(raw, text, &draft.meta.issuers);
+    let file = Source { sha256: raw.sha256.clone(), gazette, ..Source::named(&raw.location) };
     let page = stated.url.clone().map(Source::named);
     draft.meta.sources = page.into_iter().chain([file]).collect();
     around::others(&mut draft, stated);
