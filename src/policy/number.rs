@@ -81,7 +81,7 @@ static WRITINGS: LazyLock<[Writing; 7]> = LazyLock::new(|| {
 const LONGEST_AGENCY: usize = 30;
 
 /// Words that often stand before an agency code and are not part of it.
-const NOT_AGENCY: [&str; 26] = [
+const NOT_AGENCY: [&str; 21] = [
     "发文字号",
     "文号",
     "依据",
@@ -98,17 +98,14 @@ const NOT_AGENCY: [&str; 26] = [
     "施行",
     "签署",
     "附件",
-    "日",
-    "经",
-    "原",
-    "及",
-    "和",
-    "的",
     "办法",
     "条例",
     "决定",
     "措施",
+    "的",
 ];
+/// Words that join two numbers; names of ministries have them inside (工业和信息化部令).
+const JOINING: [&str; 2] = ["和", "及"];
 /// Agencies of one name: the State Council's orders are called so in catalogues, in texts and in their own heads.
 const SAME_AGENCY: [(&str, &str); 3] =
     [("国令", "国务院令"), ("中华人民共和国国务院令", "国务院令"), ("中华人民共和国主席令", "主席令")];
@@ -282,7 +279,10 @@ fn find(folded: &str) -> Vec<NumberMention> {
 fn agency_start(folded: &str, from: usize, end: usize) -> usize {
     let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '〇');
     let run = folded[from..end].chars().rev().take(LONGEST_AGENCY).take_while(|c| is_han(*c));
-    end - run.map(char::len_utf8).sum::<usize>()
+    let start = end - run.map(char::len_utf8).sum::<usize>();
+    // 2004年11月1日国务院令: the run begins with the end of a date.
+    let dated = folded[..start].ends_with(|c: char| c.is_ascii_digit()) && folded[start..end].starts_with('日');
+    if dated { start + '日'.len_utf8() } else { start }
 }
 
 /// A serial in Arabic or Chinese figures: 706, 七〇六, 十二, 一百二十三.
@@ -310,8 +310,10 @@ fn serial_of(text: &str) -> Option<u32> {
 
 /// Cuts words of the sentence off the front of an agency code.
 fn trim_agency(raw: &str) -> &str {
+    let joining = JOINING.iter().filter(|_| !is_named(raw));
     NOT_AGENCY
         .iter()
+        .chain(joining)
         .filter_map(|word| raw.rfind(word).map(|at| &raw[at + word.len()..]))
         .min_by_key(|rest| rest.len())
         .unwrap_or(raw)
@@ -380,6 +382,9 @@ mod tests {
             ("财政部 税务总局公告2020年第3号", "财政部税务总局公告2020年第3号"),
             ("通告 2020年第3号", "通告2020年第3号"),
             ("公告第十二号", "公告第12号"),
+            ("住房和城乡建设部令第5号", "住房和城乡建设部令第5号"),
+            ("国经贸〔2000〕1号", "国经贸〔2000〕1号"),
+            ("太原市人民政府令第5号", "太原市人民政府令第5号"),
             ("工信部联规〔2020〕1号", "工信部联规〔2020〕1号"),
         ] {
             let number = DocumentNumber::parse(text);

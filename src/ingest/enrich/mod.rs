@@ -10,8 +10,8 @@ use super::place::{self, Clues};
 use super::{RawDocument, gazette, period, relations};
 use crate::outline::Letterhead;
 use crate::policy::{
-    Disagreement, Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Place, Provenance,
-    Relation, RelationKind, Source, Target,
+    Disagreement, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Place, Provenance, Relation,
+    RelationKind, Source, Target,
 };
 
 /// Longest title taken from a first line: longer ones are paragraphs.
