@@ -91,11 +91,15 @@ fn add_events(
     let kind = match relation.kind {
         RelationKind::Repeals => LifeEventKind::Repealed,
         RelationKind::Replaces => LifeEventKind::Replaced,
+        RelationKind::Extends => LifeEventKind::Extended,
+        RelationKind::Confirms => LifeEventKind::Confirmed,
         _ => LifeEventKind::Amended,
     };
     for place in resolver.acted_on(relation, actor) {
         let (by, by_name, basis) = by();
-        let event = LifeEvent { kind, on: relation.on.or(actor.commencement), by, by_name, basis };
+        let on = relation.on.or(actor.commencement);
+        let (until, clauses) = (relation.until, relation.clauses.clone());
+        let event = LifeEvent { kind, on, until, clauses, inferred: false, by, by_name, basis };
         events.push((place, event));
     }
 }

@@ -48,4 +48,4 @@ pub use schema::{Fields, View};
 
 /// Changes whenever the schema, the cutting of passages or the shape of our own files changes; an index with another
 /// number is rebuilt.
-pub(crate) const SCHEMA_VERSION: u32 = 4;
+pub(crate) const SCHEMA_VERSION: u32 = 5;

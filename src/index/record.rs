@@ -14,7 +14,7 @@ use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
     Attachment, Audience, ClauseNode, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Level,
-    LifeEvent, Metadata, Origin, PolicyDocument, RegionCode, Relation, RelationKind, Source, Target,
+    LifeEvent, Metadata, Origin, PolicyDocument, RegionCode, Relation, RelationKind, Source, Target, Term,
 };
 
 /// Text and outline of a document.
@@ -70,6 +70,8 @@ struct RelationRecord {
     number: Option<String>,
     title: Option<String>,
     on: Day,
+    until: Day,
+    clauses: Vec<String>,
     basis: Option<String>,
 }
 
@@ -81,6 +83,8 @@ impl From<&Relation> for RelationRecord {
             number: relation.target.number.as_ref().map(DocumentNumber::key),
             title: relation.target.title.clone(),
             on: relation.on.into(),
+            until: relation.until.into(),
+            clauses: relation.clauses.clone(),
             basis: relation.basis.clone(),
         }
     }
@@ -90,7 +94,8 @@ impl From<RelationRecord> for Relation {
     fn from(record: RelationRecord) -> Self {
         let number = record.number.as_deref().and_then(DocumentNumber::from_key);
         let target = Target { document: record.document, number, title: record.title };
-        Self { kind: record.kind, target, on: record.on.into(), basis: record.basis }
+        let (on, until) = (record.on.into(), record.until.into());
+        Self { kind: record.kind, target, on, until, clauses: record.clauses, basis: record.basis }
     }
 }
 
@@ -135,6 +140,7 @@ struct MetaRecord {
     sources: Vec<SourceRecord>,
     version: u32,
     relations: Vec<RelationRecord>,
+    terms: Vec<Term>,
     origins: Vec<(String, Origin)>,
 }
 
@@ -160,6 +166,7 @@ impl From<&Metadata> for MetaRecord {
             sources: meta.sources.iter().map(SourceRecord::from).collect(),
             version: meta.version,
             relations: meta.relations.iter().map(RelationRecord::from).collect(),
+            terms: meta.terms.clone(),
             origins: meta.origins.clone(),
         }
     }
@@ -191,6 +198,7 @@ impl From<MetaRecord> for Metadata {
             sources: record.sources.into_iter().map(Source::from).collect(),
             version: record.version,
             relations: record.relations.into_iter().map(Relation::from).collect(),
+            terms: record.terms,
             origins: record.origins,
         }
     }

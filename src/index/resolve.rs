@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::head::Head;
 use crate::analysis::normalise;
-use crate::policy::{DocumentId, DocumentKind, Gazetteer, RegionCode, RegionFit, Relation, RelationKind, Target};
+use crate::policy::{DocumentId, DocumentKind, Gazetteer, RegionCode, RegionFit, Relation, Target};
 
 /// A document that states relations.
 pub(crate) struct Actor<'a> {
@@ -67,8 +67,7 @@ impl<'a> Resolver<'a> {
     /// not younger than the act.
     pub(crate) fn acted_on(&self, relation: &Relation, actor: &Actor<'_>) -> Vec<usize> {
         let acts = actor.kind.is_authority() && actor.kind != DocumentKind::Draft;
-        let ends = matches!(relation.kind, RelationKind::Repeals | RelationKind::Replaces | RelationKind::Amends);
-        if !acts || !ends {
+        if !acts || !relation.kind.bears_on_validity() {
             return Vec::new();
         }
         let mut found = self.resolve(&relation.target, actor);

@@ -131,7 +131,7 @@ fn policy() -> PolicyDocument {
 
 fn relation(kind: RelationKind, title: &str) -> Relation {
     let target = Target { title: Some(title.to_owned()), ..Target::default() };
-    Relation { kind, target, on: None, basis: None }
+    Relation::new(kind, target)
 }
 
 fn interpretation() -> PolicyDocument {

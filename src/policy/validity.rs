@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentId, DocumentKind, Metadata};
+use super::{DocumentId, DocumentKind, Metadata, TermKind};
 
 /// The state of a document on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,9 +67,31 @@ pub enum LifeEventKind {
     Replaced,
     /// Amended; it stays in force (修改).
     Amended,
+    /// Its period was prolonged (延长有效期).
+    Extended,
+    /// A review found that it stays in force (确认继续有效).
+    Confirmed,
 }
 
 impl LifeEventKind {
+    /// Whether it ends what it happens to.
+    #[must_use]
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Repealed | Self::Replaced)
+    }
+
+    /// The Chinese verb.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Repealed => "废止",
+            Self::Replaced => "替代",
+            Self::Amended => "修改",
+            Self::Extended => "延长有效期",
+            Self::Confirmed => "确认继续有效",
+        }
+    }
+
     /// The name used in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -77,6 +99,8 @@ impl LifeEventKind {
             Self::Repealed => "repealed",
             Self::Replaced => "replaced",
             Self::Amended => "amended",
+            Self::Extended => "extended",
+            Self::Confirmed => "confirmed",
         }
     }
 }
@@ -88,6 +112,12 @@ pub struct LifeEvent {
     pub kind: LifeEventKind,
     /// From which day; none when the acting document has no known date.
     pub on: Option<Date>,
+    /// The new last day, when the event prolongs.
+    pub until: Option<Date>,
+    /// The clauses it happened to; none: the whole document.
+    pub clauses: Vec<String>,
+    /// Whether the program inferred it (推定) and no text states it.
+    pub inferred: bool,
     /// The acting document.
     pub by: DocumentId,
     /// Its customary name.
@@ -96,6 +126,39 @@ pub struct LifeEvent {
     pub basis: Option<String>,
 }
 
+impl LifeEvent {
+    /// Whether it has happened by this day.
+    #[must_use]
+    pub fn by_then(&self, as_of: Date) -> bool {
+        self.on.is_none_or(|on| on <= as_of)
+    }
+
+    /// The event in words: 自2023-07-01起被《…》废止：“……”.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let day = self.on.map_or(String::new(), |on| format!("自{on}起"));
+        let words = self.basis.as_ref().map_or(String::new(), |words| format!("：“{words}”"));
+        format!("{day}被{}{}{words}", self.by_name, self.kind.verb())
+    }
+
+    /// The event in a few words, for a document that stays in force: 2024-01-01经《…》修改（第三条、第五条）.
+    fn noted(&self) -> String {
+        let day = self.on.map_or(String::new(), |on| on.to_string());
+        let clauses = match self.clauses.as_slice() {
+            [] => String::new(),
+            clauses if clauses.len() > MOST_CLAUSES_TOLD => {
+                format!("（{}等{}处）", clauses[..MOST_CLAUSES_TOLD].join("、"), clauses.len())
+            }
+            clauses => format!("（{}）", clauses.join("、")),
+        };
+        let verb = if self.kind.ends() { "废止部分条款" } else { self.kind.verb() };
+        format!("{day}经{}{verb}{clauses}", self.by_name)
+    }
+}
+
+/// Clauses named in the basis of a verdict before the rest is counted: a decision may change forty.
+const MOST_CLAUSES_TOLD: usize = 12;
+
 /// Validity on a day, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValidityVerdict {
@@ -103,47 +166,126 @@ pub struct ValidityVerdict {
     pub state: Validity,
     /// What it rests on, in Chinese.
     pub basis: String,
-    /// The document that repealed or replaced it.
+    /// The document that repealed or replaced it, or seems to.
     pub by: Option<DocumentId>,
+}
+
+impl ValidityVerdict {
+    fn new(state: Validity, basis: impl Into<String>) -> Self {
+        Self { state, basis: basis.into(), by: None }
+    }
+
+    /// Whether the document may be cited as governing: nothing says that it does not hold, and no newer edition of it is
+    /// in the library.
+    #[must_use]
+    pub fn may_govern(&self) -> bool {
+        self.state.may_govern() && self.by.is_none()
+    }
 }
 
 /// The validity of a document on a day.
 #[must_use]
 pub fn validity(meta: &Metadata, events: &[LifeEvent], as_of: Date) -> ValidityVerdict {
-    let verdict = |state, basis: String| ValidityVerdict { state, basis, by: None };
     if !meta.kind.is_authority() {
-        return verdict(Validity::Unknown, "解读和问答只作说明，不作依据".to_owned());
+        return ValidityVerdict::new(Validity::Unknown, "解读和问答只作说明，不作依据");
     }
     if meta.kind == DocumentKind::Draft {
-        return verdict(Validity::Draft, "本件为征求意见稿，未经正式印发".to_owned());
+        return ValidityVerdict::new(Validity::Draft, "本件为征求意见稿，未经正式印发");
     }
     if let Some(event) = ending(events, as_of) {
-        let verb = if event.kind == LifeEventKind::Replaced { "替代" } else { "废止" };
-        let day = event.on.map_or(String::new(), |on| format!("自{on}起"));
-        let words = event.basis.as_ref().map_or(String::new(), |words| format!("：“{words}”"));
-        return ValidityVerdict {
-            state: Validity::Repealed,
-            basis: format!("{day}被{}{verb}{words}", event.by_name),
-            by: Some(event.by.clone()),
-        };
+        return ValidityVerdict { state: Validity::Repealed, basis: event.told(), by: Some(event.by.clone()) };
     }
-    if let Some(expires) = meta.dates.expires.filter(|expires| *expires < as_of) {
-        return verdict(Validity::Expired, format!("有效期至{expires}"));
+    let verdict = period(meta, events, as_of);
+    if verdict.state != Validity::InForce {
+        return verdict;
     }
-    match (meta.dates.commencement(), meta.dates.expires) {
-        (None, _) => verdict(Validity::Unknown, "库中未载明成文、发布或施行日期".to_owned()),
-        (Some(from), _) if from > as_of => verdict(Validity::NotYetEffective, format!("自{from}起施行")),
-        (Some(from), Some(until)) => verdict(Validity::InForce, format!("自{from}起施行，有效期至{until}")),
-        (Some(from), None) if meta.dates.effective.is_some() => {
-            verdict(Validity::InForce, format!("自{from}起施行，未载明失效日期，库中未见废止"))
-        }
-        (Some(from), None) => verdict(Validity::InForce, format!("{from}印发，未载明失效日期，库中未见废止")),
+    if let Some(event) = events.iter().rev().find(|event| event.inferred && event.kind.ends() && event.by_then(as_of)) {
+        let basis = format!("同名文件已有新版本{}（推定），库中未见明文废止本件；{}", event.by_name, verdict.basis);
+        return ValidityVerdict { state: Validity::Unknown, basis, by: Some(event.by.clone()) };
     }
+    ValidityVerdict::new(Validity::InForce, with_notes(verdict.basis, events, as_of))
 }
 
+/// What ended the whole document by then, as a text states it.
 fn ending(events: &[LifeEvent], as_of: Date) -> Option<&LifeEvent> {
     events
         .iter()
-        .filter(|event| event.kind != LifeEventKind::Amended && event.on.is_none_or(|on| on <= as_of))
+        .filter(|event| event.kind.ends() && event.clauses.is_empty() && !event.inferred && event.by_then(as_of))
         .min_by_key(|event| event.on)
+}
+
+/// The verdict by the document's own dates and what prolonged them.
+fn period(meta: &Metadata, events: &[LifeEvent], as_of: Date) -> ValidityVerdict {
+    let did = |kind| events.iter().filter(move |event| event.kind == kind && event.by_then(as_of));
+    let extension = did(LifeEventKind::Extended).filter(|event| event.until > meta.dates.expires).max_by_key(|e| e.until);
+    let expires = extension.and_then(|event| event.until).or(meta.dates.expires);
+    let from = meta.dates.commencement();
+    if let Some(from) = from.filter(|from| *from > as_of) {
+        let basis = format!("自{from}起施行{}", cited(meta, TermKind::Commences, Some(from)));
+        return ValidityVerdict::new(Validity::NotYetEffective, basis);
+    }
+    let until = |expires: Date| match extension {
+        Some(event) => format!("有效期至{expires}（{}）", event.told()),
+        None => format!("有效期至{expires}{}", cited(meta, TermKind::Expires, Some(expires))),
+    };
+    if let Some(expires) = expires.filter(|expires| *expires < as_of) {
+        if let Some(event) = did(LifeEventKind::Confirmed).find(|event| event.on.is_some_and(|on| on > expires)) {
+            return ValidityVerdict::new(Validity::InForce, format!("{}；{}", until(expires), event.told()));
+        }
+        if let Some(event) = did(LifeEventKind::Extended).find(|event| event.until.is_none()) {
+            let basis = format!("{}；{}，新的截止日期待核", until(expires), event.told());
+            return ValidityVerdict::new(Validity::Unknown, basis);
+        }
+        return ValidityVerdict::new(Validity::Expired, until(expires));
+    }
+    let Some(from) = from else {
+        return ValidityVerdict::new(Validity::Unknown, "库中未载明成文、发布或施行日期");
+    };
+    let stated = meta.dates.effective.is_some();
+    let begins = if stated {
+        let words = cited(meta, TermKind::Commences, Some(from));
+        // One sentence often states both: it is quoted once.
+        let twice = expires.is_some() && extension.is_none() && words == cited(meta, TermKind::Expires, expires);
+        format!("自{from}起施行{}", if twice { "" } else { words.as_str() })
+    } else {
+        format!("{from}印发")
+    };
+    let open_end = meta.terms.iter().find(|term| is_open_end(term));
+    match (expires, open_end) {
+        (Some(expires), _) => ValidityVerdict::new(Validity::InForce, format!("{begins}，{}", until(expires))),
+        (None, Some(term)) => {
+            let basis = format!("{begins}，失效取决于另一事件，库中不能判断其是否发生（{}）", term.cited());
+            ValidityVerdict::new(Validity::Unknown, basis)
+        }
+        (None, None) => {
+            ValidityVerdict::new(Validity::InForce, format!("{begins}，未载明失效日期，库中未见废止"))
+        }
+    }
+}
+
+fn is_open_end(term: &super::Term) -> bool {
+    term.kind == TermKind::Expires && term.on.is_none() && term.clauses.is_empty()
+}
+
+/// The words that state this day, in brackets; nothing when the day was entered otherwise.
+fn cited(meta: &Metadata, kind: TermKind, on: Option<Date>) -> String {
+    let states = |term: &&super::Term| term.kind == kind && term.on == on && term.clauses.is_empty();
+    meta.terms.iter().find(states).map_or(String::new(), |term| format!("（{}）", term.cited()))
+}
+
+/// Adds what was changed, confirmed or is going to end.
+fn with_notes(mut basis: String, events: &[LifeEvent], as_of: Date) -> String {
+    for event in events.iter().filter(|event| event.by_then(as_of)) {
+        let part = event.kind.ends() && !event.clauses.is_empty();
+        if part || matches!(event.kind, LifeEventKind::Amended | LifeEventKind::Confirmed) {
+            basis.push('；');
+            basis.push_str(&event.noted());
+        }
+    }
+    let coming = events.iter().find(|event| event.kind.ends() && event.clauses.is_empty() && !event.by_then(as_of));
+    if let Some(event) = coming {
+        basis.push_str("；将");
+        basis.push_str(&event.told());
+    }
+    basis
 }

@@ -144,12 +144,13 @@ fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
     let issued = draft.meta.dates;
     // A draft states a period that has not come to pass, an interpretation that of another document.
     let not_its_own = matches!(draft.meta.kind, DocumentKind::Draft | DocumentKind::Interpretation);
-    let found = if not_its_own { period::Period::default() } else { period::period(text, &issued) };
+    let found = if not_its_own { period::Period::default() } else { period::period(&draft.meta.title, text, &issued) };
     // A version adopted after the first commencement cannot have been in force before it was adopted.
     let revised = named.filter(|named| found.effective.is_some_and(|effective| effective < *named));
     let (effective, adopted) = if revised.is_some() { (None, revised) } else { (found.effective, None) };
     draft.meta.dates.effective = draft.pick("effective", stated.effective.or(effective), adopted);
     draft.meta.dates.expires = draft.pick("expires", stated.expires.or(found.expires), None);
+    draft.meta.terms = found.terms;
 }
 
 fn related(draft: &mut Draft, raw: &RawDocument, text: &str) -> Vec<Relation> {
@@ -178,5 +179,5 @@ fn replaces(draft: &Draft, text: &str) -> Option<Relation> {
     );
     let basis = adoption::last_revision(text).filter(|_| lawlike)?;
     let target = Target { title: Some(draft.meta.title.clone()), ..Target::default() };
-    Some(Relation { kind: RelationKind::Replaces, target, on: None, basis: Some(basis) })
+    Some(Relation::new(RelationKind::Replaces, target).because(basis))
 }
