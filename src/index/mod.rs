@@ -11,6 +11,7 @@
 mod align;
 mod build;
 mod error;
+mod edition;
 mod explain;
 mod gather;
 mod generation;

@@ -46,7 +46,7 @@ static OPEN_END: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static PERIOD_WORD: LazyLock<Regex> = LazyLock::new(|| made(&format!(r"{TERM}|试行|暂行|施行|实施|执行|有效")));
-/// What may stand before 有效期 in its clause: nothing, the document's name, or words that carry the date of issue.
+// What may stand before 有效期 in its clause: nothing, the document's name, or words that carry the date of issue.
 static OWN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     made(&format!(
         r"^(?:(?:{})?(?:的|之)?(?:自.{{2,24}}(?:起|后)(?:正式)?(?:施行|实施|执行|生效|试行)?)?|其|且|暂定|政策|文件|原则上|总体|规定的?)\s*$",

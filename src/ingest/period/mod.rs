@@ -17,6 +17,20 @@ pub(super) use days::last_day;
 /// Longest sentence kept as the words of a term; longer ones are lists run together and are cut.
 const MAX_WORDS: usize = 200;
 
+/// Words of which one stands in every sentence about a beginning; the others need not be looked at.
+const BEGINNINGS: [&str; 8] = ["施行", "实施", "执行", "生效", "试行", "实行", "启用", "适用"];
+/// The same for an end.
+const ENDS: [&str; 12] =
+    ["有效", "期限", "试行", "暂行", "施行", "实施", "执行", "失效", "废止", "实行", "延续", "，至"];
+/// Longest sentence looked at: a term is stated in a few words, and longer ones are tables run together.
+const MAX_SENTENCE: usize = 400;
+
+/// Whether a sentence is short and holds one of the words, and a figure, a day of issue or a document.
+fn speaks_of(words: &str, any: &[&str]) -> bool {
+    let dated = || words.contains(['年', '月', '日', '至', '到']) || words.contains("发布") || words.contains("公布");
+    words.chars().nth(MAX_SENTENCE).is_none() && any.iter().any(|word| words.contains(word)) && dated()
+}
+
 /// A day with the words that state it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FoundDay {
@@ -45,7 +59,7 @@ pub(super) fn period(title: &str, text: &str, issued: &Dates) -> Period {
     let sentences = sentences(text);
     let mut period = Period::default();
     let mut whole: Option<Commencement> = None;
-    for sentence in &sentences {
+    for sentence in sentences.iter().filter(|sentence| speaks_of(sentence.words, &BEGINNINGS)) {
         for found in commencement::commencements(sentence, title, issued) {
             if !found.clauses.is_empty() {
                 period.terms.push(term(TermKind::Commences, &found.day, found.clauses));
@@ -77,7 +91,8 @@ pub(super) fn period(title: &str, text: &str, issued: &Dates) -> Period {
 
 /// The last sentence that states an end; a day is believed before an event.
 fn last_expiry<'s, 't>(sentences: &'s [Sentence<'t>], title: &str) -> Option<(&'s Sentence<'t>, Expiry)> {
-    let found = || sentences.iter().rev().filter_map(|sentence| Some((sentence, expiry::expiry(sentence, title)?)));
+    let speaking = || sentences.iter().rev().filter(|sentence| speaks_of(sentence.words, &ENDS));
+    let found = || speaking().filter_map(|sentence| Some((sentence, expiry::expiry(sentence, title)?)));
     found().find(|(_, expiry)| *expiry != Expiry::Event).or_else(|| found().next())
 }
 

@@ -17,15 +17,15 @@ pattern!(
 );
 pattern!(ENDS_WHAT_FOLLOWS, r"(?:废止|停止执行|不再执行|宣布失效|撤销)(?:了)?(?:\p{Han}{0,12}(?:发布|印发|公布|下发|制定)的)?《");
 pattern!(UNQUOTED, r"原([\p{Han}]{2,40}?)(?:（[^（）]{4,30}）)?(?:同时|即行|予以|自行|一并)?(?:废止|停止执行|失效)");
-/// 保留 and the like beside an ending: the sentence tells of several fates.
+// 保留 and the like beside an ending: the sentence tells of several fates.
 pattern!(KEPT, r"保留|继续有效|继续执行|拟废止|拟修改");
 pattern!(RESTS_ON, r"(?:根据|依据|按照|依照|贯彻|落实|执行|参照|关于废止|符合|违反|不符|抵触|一致)[^《》]{0,8}$");
-/// Words before the verb that make it a condition, a plan or a report of the past.
+// Words before the verb that make it a condition, a plan or a report of the past.
 pattern!(
     NOT_DONE,
     r"(?:应当|应|可以|可|拟|建议|是否|如|若|尚未|未|不得|不予|不|需|需要|已|已经|已被|已于[^，]{0,14}|申请|提出|可能|视为|将被|或者|或|及时|修改、|修订、|制定、|修改|修订|制定|评估|清理|要求|提请|依法|按程序|有权)(?:予以|宣布|及时|其|同时)?$"
 );
-/// What follows a verb that only mentions an ending: 废止的, 废止后, 废止或者.
+// What follows a verb that only mentions an ending: 废止的, 废止后, 废止或者.
 pattern!(ONLY_MENTIONED, r"^(?:的(?:$|[^。；\n])|后|或|和|与|、|以|情况|程序|建议|决定|目录|之|前|时|工作|手续|情形|申请|该|其|有关|部分)");
 pattern!(CLAUSES, r"第[一二三四五六七八九十百零〇0-9]{1,7}[条章节](?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?");
 pattern!(PART, r"^(?:中|里|内)?(?:的)?(?:有关|相关|关于|涉及|与|部分|上述|所附|附件)");
