@@ -177,7 +177,9 @@ fn replaces(draft: &Draft, text: &str) -> Option<Relation> {
             | DocumentKind::Rule
             | DocumentKind::JudicialInterpretation
     );
-    let basis = adoption::last_revision(text).filter(|_| lawlike)?;
+    // 某办法修正案 is an act of its own, not an edition.
+    let edition = lawlike && !draft.meta.title.contains("修正案");
+    let basis = adoption::last_revision(text).filter(|_| edition)?;
     let target = Target { title: Some(draft.meta.title.clone()), ..Target::default() };
     Some(Relation::new(RelationKind::Replaces, target).because(basis))
 }

@@ -41,6 +41,10 @@ static CLAUSES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static OWN: LazyLock<Regex> = LazyLock::new(|| made(&format!(r"^(?:{})", subject())));
+/// 本通知 right before the day, wherever the sentence began: headings may run into it.
+static ENDS_WITH_OWN: LazyLock<Regex> = LazyLock::new(|| {
+    made(r"(?:本|此)\p{Han}{0,6}?(?:法|条例|办法|规定|规则|细则|规程|通知|意见|方案|措施|标准|公告|文件|政策|决定|通告|指引)(?:的规定)?$")
+});
 static STARTS: LazyLock<Regex> =
     LazyLock::new(|| made(r"^(?:自|从|现予|现印发|现发布|并自|于|定于|有效期|政策有效期|经.{2,20}(?:通过|同意|批准)|发布|印发|公布)"));
 static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| made(r"合同|协议|证书|执照|许可证|保单|项目|企业|单位应当|个人应当"));
@@ -94,6 +98,7 @@ fn rank_of(words: &str, before: &str, title: &str) -> u8 {
     match () {
         () if own(segment, title) && !of_another => 2,
         () if own(words, title) && !of_another => 2,
+        () if ENDS_WITH_OWN.is_match(before) => 2,
         () if STARTS.is_match(words) && segment.trim().is_empty() => 1,
         () if STARTS.is_match(segment) || segment.trim().is_empty() && words.contains("现予") => 1,
         () => 0,
@@ -118,10 +123,21 @@ fn labelled(words: &str) -> Option<Date> {
     (range.start == 0 || rest[..range.start].trim().is_empty()).then_some(date)
 }
 
+/// A page dated more than this many days after the text was written was put there later, and is not its publication.
+const LATE_PAGE_DAYS: i64 = 180;
+
+/// The day of publication: as stated, unless the page is much younger than the text.
+fn published(issued: &Dates) -> Option<Date> {
+    match (issued.published, issued.written) {
+        (Some(published), Some(written)) if written.saturating_add(LATE_PAGE_DAYS.days()) < published => Some(written),
+        (published, written) => published.or(written),
+    }
+}
+
 /// The day of issue and what is added to it: 自发布之日起30日后.
 fn of_issue(captures: &regex::Captures<'_>, issued: &Dates) -> Option<Date> {
     let day = match captures.get(1)?.as_str() {
-        "发布" | "公布" | "颁布" | "公告" | "出台" | "刊登" => issued.published.or(issued.written),
+        "发布" | "公布" | "颁布" | "公告" | "出台" | "刊登" => published(issued),
         _ => issued.written.or(issued.published),
     }?;
     let day = match captures.get(2).map(|word| word.as_str()) {

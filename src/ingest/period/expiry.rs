@@ -53,8 +53,8 @@ static OWN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         subject()
     ))
 });
-static OWN_ANYWHERE: LazyLock<Regex> =
-    LazyLock::new(|| made(&format!(r"^(?:{})|(?:自|从|于).{{4,24}}(?:起|后)(?:正式)?(?:施行|实施|执行|生效|试行)", subject())));
+static FROM_VERB: LazyLock<Regex> =
+    LazyLock::new(|| made(r"(?:自|从|于).{2,24}(?:起|后|日)(?:正式)?(?:施行|实施|执行|生效|试行|实行)(?:$|[，,（])"));
 static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     made(
         r"(?:许可|执照|证书|证件|证明|证|合同|协议|资质|资格|称号|备案|回执|成绩|批文|批准|承诺|名单|结果|指标|额度|决定书|通知书|凭证|居住|保函|专利|商标|担保|贷款|产品|药品|食品|授权|认定|岗位|方案|项目|基地|企业|机构|人才|奖励|补贴|招标|投标|报价|数据|账户|卡|标志|标识|印章|公示|公告期|所称|取得|申请)(?:的)?(?:有效|期限|$)",
@@ -152,10 +152,18 @@ fn is_own(sentence: &Sentence<'_>, title: &str) -> bool {
             return true;
         }
         // 有效期五年 alone: this or the sentence before it must speak of the document.
-        let around = OWN_ANYWHERE.is_match(words) || OWN_ANYWHERE.is_match(sentence.before);
+        let around = speaks_of_itself(words, title) || speaks_of_itself(sentence.before, title);
         return around && !(opens && OF_ANOTHER.is_match(sentence.before));
     }
-    OWN_ANYWHERE.is_match(words) && !OF_ANOTHER.is_match(words)
+    words.chars().count() <= MAX_LOOSE_CHARS && speaks_of_itself(words, title) && !OF_ANOTHER.is_match(words)
+}
+
+/// Longest sentence believed where the period does not stand in a clause of its own.
+const MAX_LOOSE_CHARS: usize = 80;
+
+/// Whether a sentence names this document first, or says from when something is in force.
+fn speaks_of_itself(words: &str, title: &str) -> bool {
+    names_itself(words, title) || FROM_VERB.is_match(words)
 }
 
 /// Whether the words begin with what names this document.

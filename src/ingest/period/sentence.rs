@@ -6,6 +6,8 @@ const NOUNS: &str = r"法|条例|办法|规定|规则|细则|规程|规范|准�
 pattern!(NUMBERING, r"^[\s　]*(?:(第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?)[\s　]*|(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[0-9]{1,2}[.．、])[\s　]*)");
 pattern!(ARTICLE, r"(?:^|[\s　。；])(第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?)[\s　\p{Han}]");
 
+pattern!(RUN_ON, r"(第[一二三四五六七八九十百零〇0-9]{1,7}条)[\s　]*(本[^条款]|除本|除第)");
+
 /// A sentence in its place.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence<'t> {
@@ -23,10 +25,17 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence<'_>> {
     for line in text.lines() {
         let mut label = String::new();
         let mut before = "";
-        for raw in line.split(['。', '；']) {
-            let (words, number) = unnumbered(raw);
+        for raw in line.split(['。', '；']).flat_map(|raw| raw.split("　　")) {
+            let (mut words, number) = unnumbered(raw);
             if let Some(article) = number.or_else(|| last_article(raw)) {
                 label = article.to_owned();
+            }
+            // 第四章附则第十三条本办法……: headings and articles run together; the sentence begins with the last of them.
+            if let Some(found) = RUN_ON.captures_iter(words).last()
+                && let (Some(article), Some(first)) = (found.get(1), found.get(2))
+            {
+                label = article.as_str().to_owned();
+                words = &words[first.start()..];
             }
             let words = words.trim();
             if !words.is_empty() {
@@ -57,6 +66,6 @@ fn last_article(raw: &str) -> Option<&str> {
 /// A pattern of what names the document itself at the beginning of a clause.
 pub(super) fn subject() -> String {
     format!(
-        r"(?:(?:以上|上述|本|此|该)(?:\p{{Han}}{{0,8}}?)(?:{NOUNS})|本《[^》]{{2,40}}》|《[^》]{{2,80}}》(?:[（(][^）)]{{2,30}}[）)])?|[\p{{Han}}]{{0,6}}(?:办法|细则|规定|规程)(?:（试行）)?)"
+        r"(?:(?:以上|上述|本|此|该)(?:\p{{Han}}{{0,8}}?)(?:{NOUNS})|本《[^》]{{2,40}}》|《[^》]{{2,80}}》(?:[（(][^）)]{{2,30}}[）)])?)"
     )
 }

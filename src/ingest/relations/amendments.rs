@@ -21,7 +21,7 @@ pattern!(
 );
 pattern!(
     CHANGED,
-    r"(将|删去|删除|对|在|把|作为|改为|列为|移至)?(?:原)?(?:《[^《》]{2,60}》)?(第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?)((?:(?:、|和|，|及)第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?)*)([^。；：:“\n第]{0,30}?)(修改为|修订为|改为第[一二三四五六七八九十百零〇0-9]{1,7}条|改为|调整为|中的|中“|删去|删除|增加|合并|作如下|修改|。|；|$)"
+    r"(将|删去|删除|对|在|把|作为|改为|列为|移至)?(?:原)?(?:《[^《》]{2,60}》)?(第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?)((?:(?:、|和|，|及)第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?)*)([^。；：:第]{0,30}?)(修改为|修订为|改为第[一二三四五六七八九十百零〇0-9]{1,7}条|改为|调整为|中的|中“|删去|删除|增加|合并|作如下|修改|。|；|$)"
 );
 pattern!(ANY_CLAUSE, r"第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?");
 
@@ -115,27 +115,22 @@ fn changed_clauses(text: &str) -> Vec<String> {
 fn without_quotations(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut depth = 0usize;
-    for line in text.split_inclusive('\n') {
-        // A quotation over several paragraphs opens again in each and closes once.
-        let reopens = depth > 0 && line.trim_start().starts_with('“');
-        if reopens {
-            depth -= 1;
-        }
-        for c in line.chars() {
-            match c {
-                '“' => {
-                    if depth == 0 {
-                        bare.push('“');
-                    }
-                    depth += 1;
+    let mut last = '\n';
+    for c in text.chars() {
+        match c {
+            // A quotation over several paragraphs opens again in each and closes once.
+            '“' if depth > 0 && (last.is_whitespace() || matches!(last, '。' | '；')) => {}
+            '“' => {
+                if depth == 0 {
+                    bare.push('“');
                 }
-                '”' => {
-                    depth = depth.saturating_sub(1);
-                }
-                c if depth == 0 => bare.push(c),
-                _ => {}
+                depth += 1;
             }
+            '”' => depth = depth.saturating_sub(1),
+            c if depth == 0 => bare.push(c),
+            _ => {}
         }
+        last = c;
     }
     bare
 }

@@ -90,7 +90,11 @@ pub(super) fn clearing(title: &str, text: &str, found: &mut Vec<Relation>) {
             continue;
         }
         list.columns = None;
-        if is_list || list.bare_rows {
+        // Two wide spaces begin a paragraph where the lines of the source were lost.
+        for piece in line.split("　　").map(str::trim).filter(|piece| is_list && !piece.is_empty()) {
+            list.running(piece);
+        }
+        if !is_list && list.bare_rows {
             list.running(line);
         }
         // 下列文件同时废止： opens a list in any document.
