@@ -14,7 +14,8 @@ pub(crate) fn newer_editions(heads: &[Head]) -> Vec<(usize, LifeEvent)> {
     let mut groups: HashMap<(String, String, String), Vec<usize>> = HashMap::new();
     for (place, head) in heads.iter().enumerate() {
         let meta = &head.meta;
-        let rules = work_keys(&meta.title, "").into_iter().next().filter(|key| RULES.iter().any(|rule| key.ends_with(rule)));
+        let rules =
+            work_keys(&meta.title, "").into_iter().next().filter(|key| RULES.iter().any(|rule| key.ends_with(rule)));
         let binding = meta.kind.is_authority() && meta.kind != crate::policy::DocumentKind::Draft;
         if let (Some(key), Some(issuer), true) = (rules, meta.issuers.first(), binding) {
             let region = meta.region.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -10,8 +10,8 @@
 
 mod align;
 mod build;
-mod error;
 mod edition;
+mod error;
 mod explain;
 mod gather;
 mod generation;

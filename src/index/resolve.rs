@@ -76,7 +76,8 @@ impl<'a> Resolver<'a> {
         let exact = title_keys(title).iter().map(|key| titled(self.by_title.get(key))).find(|found| !found.is_empty());
         // Without edition, issuer and place a title may mean several documents: then it means none for certain.
         let loose = || {
-            let mut found = work_keys(title, "").iter().map(|key| titled(self.by_work.get(key))).find(|f| !f.is_empty())?;
+            let mut found =
+                work_keys(title, "").iter().map(|key| titled(self.by_work.get(key))).find(|f| !f.is_empty())?;
             found.dedup();
             (found.len() == 1).then_some(found)
         };
@@ -159,7 +160,11 @@ pub(crate) fn work_keys(title: &str, place: &str) -> Vec<String> {
     let bare: String = normalise(work).text.chars().filter(|c| c.is_alphanumeric()).collect();
     let bare = bare.strip_prefix("中华人民共和国").unwrap_or(&bare).to_owned();
     let local = bare.strip_prefix(place).filter(|_| !place.is_empty()).map(str::to_owned);
-    [Some(bare), local].into_iter().flatten().filter(|key| key.chars().count() >= MIN_WORK_CHARS || key.ends_with('法')).collect()
+    [Some(bare), local]
+        .into_iter()
+        .flatten()
+        .filter(|key| key.chars().count() >= MIN_WORK_CHARS || key.ends_with('法'))
+        .collect()
 }
 
 /// A title without （试行）, （2021年修订） and the like at its end.

@@ -66,10 +66,14 @@ pub fn clause_status(meta: &Metadata, events: &[LifeEvent], labels: &[&str], as_
         }
     }
     let later = meta.terms.iter().filter(|term| {
-        term.kind == TermKind::Commences && term.on.is_some_and(|on| on > as_of) && term.clauses.iter().any(|c| inside(&c))
+        term.kind == TermKind::Commences
+            && term.on.is_some_and(|on| on > as_of)
+            && term.clauses.iter().any(|c| inside(&c))
     });
     later.max_by_key(|term| term.on).map_or(ClauseStatus::AsDocument, |term| {
         let day = term.on.map_or(String::new(), |on| on.to_string());
-        ClauseStatus::NotYetEffective { basis: format!("{}自{day}起施行（{}）", term.clauses.join("、"), term.cited()) }
+        ClauseStatus::NotYetEffective {
+            basis: format!("{}自{day}起施行（{}）", term.clauses.join("、"), term.cited())
+        }
     })
 }

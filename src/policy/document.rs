@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, ClauseId, DocumentKind, DocumentNumber, Outline, OutlineError, RegionCode, Relation, Term, sha256_hex};
+use super::{
+    Clause, ClauseId, DocumentKind, DocumentNumber, Outline, OutlineError, RegionCode, Relation, Term, sha256_hex,
+};
 
 /// The name by which the library knows a document; safe in a file name and in a URL path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

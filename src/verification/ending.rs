@@ -13,7 +13,8 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
 /// 《某办法》（某发〔2018〕2号）同时废止, and nothing between: the plainest of all wordings.
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"《([^《》]{4,100})》\s*(?:[（(]([^（）()]{4,36})[）)])?\s*(?:同时|予以|即行)废止(?:。|；|$|\n)").unwrap()
+    Regex::new(r"《([^《》]{4,100})》\s*(?:[（(]([^（）()]{4,36})[）)])?\s*(?:同时|予以|即行)废止(?:。|；|$|\n)")
+        .unwrap()
 });
 
 /// Kinds that end nothing.
@@ -95,7 +96,8 @@ impl Endings {
     /// What ends a document, by its id, its number or its title; of places that do not hold it, nothing.
     pub(super) fn of(&self, subject: &Subject<'_>) -> Vec<Ending> {
         let number = subject.number.map(plain);
-        let inner = subject.title.split_once("印发《").and_then(|(_, rest)| rest.rsplit_once('》')).map(|(name, _)| name);
+        let inner =
+            subject.title.split_once("印发《").and_then(|(_, rest)| rest.rsplit_once('》')).map(|(name, _)| name);
         let names = [
             Some(format!("id:{}", subject.id)),
             number.as_ref().map(|number| format!("no:{number}")),
@@ -201,6 +203,9 @@ mod tests {
             assert_eq!(endings(&format!("{head}{relations}"), text).of(&subject), [], "{relations}{text}");
         }
         let elsewhere = Subject { region: Some("990122"), number: None, ..subject };
-        assert_eq!(endings(&format!("{head}\nrelations:\n- type: repeals\n  title: 青禾县某某办法"), "").of(&elsewhere), []);
+        assert_eq!(
+            endings(&format!("{head}\nrelations:\n- type: repeals\n  title: 青禾县某某办法"), "").of(&elsewhere),
+            []
+        );
     }
 }

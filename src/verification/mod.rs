@@ -125,7 +125,8 @@ fn check_standing(answer: &AnswerJson, claim: &Claim<'_>, record: &SourceRecord)
     if governs && lapsed {
         return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, answer.as_of));
     }
-    let ended = record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= answer.as_of.as_str()));
+    let ended =
+        record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= answer.as_of.as_str()));
     if let Some(ending) = ended.filter(|_| governs) {
         let from = ending.from.as_deref().map_or(String::new(), |from| format!("自{from}起"));
         return Err(format!("来源中《{}》{from}废止或替代了文件 {}，不能作为依据", ending.by, claim.document.id));

@@ -43,11 +43,15 @@ static CLAUSES: LazyLock<Regex> = LazyLock::new(|| {
 static OWN: LazyLock<Regex> = LazyLock::new(|| made(&format!(r"^(?:{})", subject())));
 /// 本通知 right before the day, wherever the sentence began: headings may run into it.
 static ENDS_WITH_OWN: LazyLock<Regex> = LazyLock::new(|| {
-    made(r"(?:本|此)\p{Han}{0,6}?(?:法|条例|办法|规定|规则|细则|规程|通知|意见|方案|措施|标准|公告|文件|政策|决定|通告|指引)(?:的规定)?$")
+    made(
+        r"(?:本|此)\p{Han}{0,6}?(?:法|条例|办法|规定|规则|细则|规程|通知|意见|方案|措施|标准|公告|文件|政策|决定|通告|指引)(?:的规定)?$",
+    )
 });
-static STARTS: LazyLock<Regex> =
-    LazyLock::new(|| made(r"^(?:自|从|现予|现印发|现发布|并自|于|定于|有效期|政策有效期|经.{2,20}(?:通过|同意|批准)|发布|印发|公布)"));
-static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| made(r"合同|协议|证书|执照|许可证|保单|项目|企业|单位应当|个人应当"));
+static STARTS: LazyLock<Regex> = LazyLock::new(|| {
+    made(r"^(?:自|从|现予|现印发|现发布|并自|于|定于|有效期|政策有效期|经.{2,20}(?:通过|同意|批准)|发布|印发|公布)")
+});
+static OF_ANOTHER: LazyLock<Regex> =
+    LazyLock::new(|| made(r"合同|协议|证书|执照|许可证|保单|项目|企业|单位应当|个人应当"));
 
 #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
 fn made(pattern: &str) -> Regex {
@@ -82,9 +86,11 @@ pub(super) fn commencements(sentence: &Sentence<'_>, title: &str, issued: &Dates
         // 自2024年7月起 is a day only where the text speaks of itself: amounts and rates begin with months too.
         let whole_day = from_issue || group.as_str().trim_end().ends_with('日');
         let rank = rank_of(words, before, title);
-        let excluded = before.ends_with('除') || before.contains('除') && words[whole.end()..].trim_start().starts_with('外');
+        let excluded =
+            before.ends_with('除') || before.contains('除') && words[whole.end()..].trim_start().starts_with('外');
         let enough = if whole_day { 1 } else { 2 };
-        if rank >= enough || !clauses.is_empty() && (excluded || own(words, title)) || !clauses.is_empty() && whole_day {
+        if rank >= enough || !clauses.is_empty() && (excluded || own(words, title)) || !clauses.is_empty() && whole_day
+        {
             found.push(Commencement { day: FoundDay::new(date, sentence), clauses, rank });
         }
     }

@@ -11,7 +11,8 @@ use super::days::last_day;
 use super::sentence::{Sentence, subject};
 use crate::ingest::dates::count;
 
-const TERM: &str = r"(?:有效期限?|有效时间|有效期间|试行期限?|试行时间|暂行期限?|施行期限?|执行期限?|实施期限?|政策期限|期限)";
+const TERM: &str =
+    r"(?:有效期限?|有效时间|有效期间|试行期限?|试行时间|暂行期限?|施行期限?|执行期限?|实施期限?|政策期限|期限)";
 const DAY: &str = r"([^。；，,、\n至到]{4,20}?(?:日|月底|月末|年底|年末|底|月))";
 
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,7 +31,9 @@ static VERB_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static LAPSES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    made(&format!(r"(?:自|从|于)?{DAY}\s*(起|之日起|后)?\s*(?:即|即行|自动|自行|同时)?(?:失效|废止|停止执行|停止施行|终止执行|不再执行)"))
+    made(&format!(
+        r"(?:自|从|于)?{DAY}\s*(起|之日起|后)?\s*(?:即|即行|自动|自行|同时)?(?:失效|废止|停止执行|停止施行|终止执行|不再执行)"
+    ))
 });
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
     made(&format!(
@@ -38,7 +41,9 @@ static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static RUNS_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    made(r"(?:暂定|暂)?(?:试行|执行|施行|实施)(?:期)?(?:暂定)?(?:为)?\s*([0-9０-９一二两三四五六七八九十]{1,3})\s*(年|个月)(?:$|，|,|（)")
+    made(
+        r"(?:暂定|暂)?(?:试行|执行|施行|实施)(?:期)?(?:暂定)?(?:为)?\s*([0-9０-９一二两三四五六七八九十]{1,3})\s*(年|个月)(?:$|，|,|（)",
+    )
 });
 static OPEN_END: LazyLock<Regex> = LazyLock::new(|| {
     made(&format!(
@@ -65,6 +70,9 @@ static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
 fn made(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap()
 }
+
+/// Longest sentence that states a period; in longer ones, run together, years belong to something else.
+const MAX_CHARS: usize = 160;
 
 /// What a sentence says of the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +102,9 @@ impl Expiry {
 /// What a sentence says of the end of this document.
 pub(super) fn expiry(sentence: &Sentence<'_>, title: &str) -> Option<Expiry> {
     let words = sentence.words;
+    if words.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
     let found = stated(words)?;
     is_own(sentence, title).then_some(found)
 }

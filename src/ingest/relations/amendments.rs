@@ -23,7 +23,10 @@ pattern!(
     CHANGED,
     r"(将|删去|删除|对|在|把|作为|改为|列为|移至)?(?:原)?(?:《[^《》]{2,60}》)?(第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?)((?:(?:、|和|，|及)第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?)*)([^。；：:第]{0,30}?)(修改为|修订为|改为第[一二三四五六七八九十百零〇0-9]{1,7}条|改为|调整为|中的|中“|删去|删除|增加|合并|作如下|修改|。|；|$)"
 );
-pattern!(ANY_CLAUSE, r"第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?");
+pattern!(
+    ANY_CLAUSE,
+    r"第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?"
+);
 
 /// Whether a title announces changes of other documents.
 pub(super) fn is_amending(title: &str) -> bool {
@@ -52,7 +55,10 @@ pub(super) fn amendments(title: &str, text: &str, found: &mut Vec<Relation>) {
 
 /// 部分规章 names no document.
 fn names_one(target: &Target) -> bool {
-    target.title.as_ref().is_some_and(|name| !name.starts_with("部分") && !name.starts_with("有关") && !name.contains('件'))
+    target
+        .title
+        .as_ref()
+        .is_some_and(|name| !name.starts_with("部分") && !name.starts_with("有关") && !name.contains('件'))
 }
 
 fn amendment(target: Target, text: &str, words: &str) -> Relation {

@@ -10,7 +10,10 @@ const MAX_HEADING_CHARS: usize = 60;
 /// Longest row; a longer one is a paragraph.
 const MAX_ROW_CHARS: usize = 300;
 
-pattern!(TITLED, r"清理(?:结果|情况|目录)|(?:废止|失效|保留|继续有效|现行有效)[^《》]{0,30}(?:文件|规章|政策|目录|决定|通知|公告)|(?:文件|规章|法规)[^《》]{0,12}(?:目录|清单)");
+pattern!(
+    TITLED,
+    r"清理(?:结果|情况|目录)|(?:废止|失效|保留|继续有效|现行有效)[^《》]{0,30}(?:文件|规章|政策|目录|决定|通知|公告)|(?:文件|规章|法规)[^《》]{0,12}(?:目录|清单)"
+);
 pattern!(KEEPS, r"保留|继续有效|继续执行|继续适用|继续实施|现行有效|有效的");
 pattern!(REPEALS, r"废止|失效|停止执行|不再执行|撤销|作废");
 pattern!(AMENDS, r"修改|修订|修正");
@@ -21,7 +24,10 @@ pattern!(
 );
 pattern!(ROW_START, r"(?:^|[^0-9〔\[（(第年月])([0-9]{1,3})\s*[.．、]?\s*[《〈]");
 pattern!(NUMBERED_LINE, r"^\s*(?:[0-9]{1,3}\s*[.．、]\s*|[（(][0-9]{1,3}[）)]\s*)(\S.{3,120})$");
-pattern!(FATE_AT_END, r"(保留|继续有效|继续执行|废止|宣布失效|失效|停止执行|修改|修订|拟修改|拟废止|限期修改|予以废止|予以保留|予以修改)[。；]?\s*$");
+pattern!(
+    FATE_AT_END,
+    r"(保留|继续有效|继续执行|废止|宣布失效|失效|停止执行|修改|修订|拟修改|拟废止|限期修改|予以废止|予以保留|予以修改)[。；]?\s*$"
+);
 pattern!(NUMBER_LINE, r"文号\s*[：:]\s*(.{4,40})|机关与文号\s*[：:]\s*(.{4,60})");
 pattern!(NUMBER_TAIL, r"[（(][^（）()]{0,20}[〔\[（(]\s*(?:19|20)[0-9]{2}.{0,14}号[^（）()]{0,4}[）)].*$");
 
@@ -132,7 +138,8 @@ impl List<'_> {
 
     /// A line outside tables: headings and rows, perhaps run together.
     fn running(&mut self, line: &str) {
-        let starts: Vec<usize> = ROW_START.captures_iter(line).filter_map(|found| Some(found.get(1)?.start())).collect();
+        let starts: Vec<usize> =
+            ROW_START.captures_iter(line).filter_map(|found| Some(found.get(1)?.start())).collect();
         let first = starts.first().copied().unwrap_or(line.len());
         self.heading_in(&line[..first]);
         if starts.is_empty() {
@@ -143,7 +150,8 @@ impl List<'_> {
         for (start, end) in starts.iter().copied().zip(ends) {
             // The heading of the next list follows its last row in a line that is run together.
             let piece = &line[start..end];
-            let heading = HEADING.find_iter(piece).find(|found| found.start() > 0 && Fate::of(found.as_str()).is_some());
+            let heading =
+                HEADING.find_iter(piece).find(|found| found.start() > 0 && Fate::of(found.as_str()).is_some());
             let row = heading.as_ref().map_or(piece, |found| &piece[..found.start()]);
             let stated = FATE_AT_END.captures(row.trim()).and_then(|found| Fate::of(found.get(1)?.as_str()));
             let rest = row.rsplit('》').next().unwrap_or_default();
@@ -159,7 +167,8 @@ impl List<'_> {
         for captures in HEADING.captures_iter(words) {
             let heading = captures.get(1).map_or("", |found| found.as_str()).trim();
             let tells = KEEPS.is_match(heading) || REPEALS.is_match(heading) || AMENDS.is_match(heading);
-            if tells && heading.chars().count() <= MAX_HEADING_CHARS {
+            // 说明：废止该文件有利于…… gives a reason, not a list.
+            if tells && !words.starts_with("说明") && heading.chars().count() <= MAX_HEADING_CHARS {
                 self.fate = Fate::of(heading);
                 self.heading = clip(heading);
                 self.bare_rows = self.fate.is_some();
@@ -181,7 +190,11 @@ impl List<'_> {
         if self.bare_rows && self.fate.is_some() && !words.as_str().ends_with('。') {
             let name = NUMBER_TAIL.replace(words.as_str(), "");
             let number = number_in(words.as_str());
-            let quoted = if name.contains('《') && name.starts_with('《') { name.into_owned() } else { format!("《{name}》") };
+            let quoted = if name.contains('《') && name.starts_with('《') {
+                name.into_owned()
+            } else {
+                format!("《{name}》")
+            };
             self.row(&quoted, number, self.fate, line);
         }
     }

@@ -15,7 +15,10 @@ pattern!(
     ENDS,
     r"(?:同时|予以|即行|自行|自动|相应|一并|随之|现予|一律|全部|均|即|也)?(?:废止|作废)|(?:同时|予以|即行|自行|自动|一并|宣布|即)?失效|停止执行|停止施行|停止实施|终止执行|不再执行|不再适用|不再施行|予以撤销"
 );
-pattern!(ENDS_WHAT_FOLLOWS, r"(?:废止|停止执行|不再执行|宣布失效|撤销)(?:了)?(?:\p{Han}{0,12}(?:发布|印发|公布|下发|制定)的)?《");
+pattern!(
+    ENDS_WHAT_FOLLOWS,
+    r"(?:废止|停止执行|不再执行|宣布失效|撤销)(?:了)?(?:\p{Han}{0,12}(?:发布|印发|公布|下发|制定)的)?《"
+);
 pattern!(UNQUOTED, r"原([\p{Han}]{2,40}?)(?:（[^（）]{4,30}）)?(?:同时|即行|予以|自行|一并)?(?:废止|停止执行|失效)");
 // 保留 and the like beside an ending: the sentence tells of several fates.
 pattern!(KEPT, r"保留|继续有效|继续执行|拟废止|拟修改");
@@ -26,8 +29,14 @@ pattern!(
     r"(?:应当|应|可以|可|拟|建议|是否|如|若|尚未|未|不得|不予|不|需|需要|已|已经|已被|已于[^，]{0,14}|申请|提出|可能|视为|将被|或者|或|及时|修改、|修订、|制定、|修改|修订|制定|评估|清理|要求|提请|依法|按程序|有权)(?:予以|宣布|及时|其|同时)?$"
 );
 // What follows a verb that only mentions an ending: 废止的, 废止后, 废止或者.
-pattern!(ONLY_MENTIONED, r"^(?:的(?:$|[^。；\n])|后|或|和|与|、|以|情况|程序|建议|决定|目录|之|前|时|工作|手续|情形|申请|该|其|有关|部分)");
-pattern!(CLAUSES, r"第[一二三四五六七八九十百零〇0-9]{1,7}[条章节](?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?");
+pattern!(
+    ONLY_MENTIONED,
+    r"^(?:的(?:$|[^。；\n])|后|或|和|与|、|以|情况|程序|建议|决定|目录|之|前|时|工作|手续|情形|申请|该|其|有关|部分)"
+);
+pattern!(
+    CLAUSES,
+    r"第[一二三四五六七八九十百零〇0-9]{1,7}[条章节](?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?"
+);
 pattern!(PART, r"^(?:中|里|内)?(?:的)?(?:有关|相关|关于|涉及|与|部分|上述|所附|附件)");
 pattern!(PLANNED, r"(?:建议|拟|提请|提出|研究)(?:对|将|把)?(?:[^，。；]{0,20}的)?《");
 pattern!(CONDITION, r"不一致|抵触|不符|有下列|情形之一|相冲突");
@@ -152,7 +161,9 @@ fn relation(target: Target, part: &Part, title: &str, sentence: &str) -> Option<
     let kind = match part {
         Part::Unnamed => RelationKind::Amends,
         // The earlier edition of what this document issues: 关于印发《甲办法》的通知 ends an older 《甲办法》.
-        _ if same && target.number.is_none() && clauses.is_empty() && !title.contains("废止") => RelationKind::Replaces,
+        _ if same && target.number.is_none() && clauses.is_empty() && !title.contains("废止") => {
+            RelationKind::Replaces
+        }
         _ => RelationKind::Repeals,
     };
     let on = date_of_ending(sentence);
@@ -165,6 +176,7 @@ fn date_of_ending(sentence: &str) -> Option<jiff::civil::Date> {
         let after = sentence[range.end..].trim_start();
         let begins = sentence[..range.start].trim_end().ends_with(['自', '从', '于']);
         let other = after.starts_with("起施行的") || after.starts_with("起实施的") || after.starts_with("起执行的");
-        (begins && (after.starts_with('起') || ENDS.find(after).is_some_and(|verb| verb.start() == 0)) && !other).then_some(date)
+        (begins && (after.starts_with('起') || ENDS.find(after).is_some_and(|verb| verb.start() == 0)) && !other)
+            .then_some(date)
     })
 }

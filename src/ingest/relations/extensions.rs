@@ -59,11 +59,15 @@ fn subject_of(before: &str) -> Vec<Target> {
     let between = before[last.end..].trim();
     let close = between.is_empty() || SUBJECT_TAIL.is_match(between);
     let lead = &before[..last.start];
-    let rests_on = ["根据", "依据", "按照", "依照", "贯彻", "落实", "执行"].iter().any(|word| lead.trim_end().ends_with(word));
+    let rests_on =
+        ["根据", "依据", "按照", "依照", "贯彻", "落实", "执行"].iter().any(|word| lead.trim_end().ends_with(word));
     if close && !rests_on { names_joined_back(before) } else { Vec::new() }
 }
 
-pattern!(SUBJECT_TAIL, r"^(?:等\p{Han}{0,10})?(?:的)?(?:有效期限?|执行期限?|施行期限?|实施期限?|试行期限?|政策)?(?:自.{6,20}(?:起|后))?(?:届满后|到期后|期满后)?(?:予以|再|现|均|，)?(?:有效期)?$");
+pattern!(
+    SUBJECT_TAIL,
+    r"^(?:等\p{Han}{0,10})?(?:的)?(?:有效期限?|执行期限?|施行期限?|实施期限?|试行期限?|政策)?(?:自.{6,20}(?:起|后))?(?:届满后|到期后|期满后)?(?:予以|再|现|均|，)?(?:有效期)?$"
+);
 
 /// The names joined to each other at the end of the words.
 fn names_joined_back(before: &str) -> Vec<Target> {

@@ -8,10 +8,22 @@ use crate::policy::{DocumentNumber, Target};
 const MAX_BASIS_CHARS: usize = 300;
 
 pattern!(NAMED, r"《([^《》]{2,120}(?:《[^《》]{2,100}》[^《》]{0,60})*)》\s*(?:[（(]([^（）()]{2,40})[）)])?");
-pattern!(EDITION, r"^(?:试行|暂行|修订|修正|修订版|试行稿|(?:19|20)[0-9]{2}\s*(?:年)?\s*(?:版|修订|修正|修订版|年版)?)$");
-pattern!(SHORT, r"《([^《》]{4,120})》(?:[（(][^（）()《》]{4,40}[）)])?\s*[（(]\s*(?:以下|下)(?:简称|称)[：:]?\s*[《“「]?([^《》“”」）()]{2,30})[》”」]?\s*[）)]");
-pattern!(NOT_POLICY, r"(?:证|证书|执照|许可证|登记证|批件|通知书|申请表|登记表|合同|协议|协议书|决定书|凭证|发票|报告书|承诺书|名单|申报书|任务书|公示|表)$");
-pattern!(BEFORE_NUMBER, r"^(?:同时|原|对|将|自|此前|和|与|及|以及|现|我[厅局委省市县]|省|市|县|印发的|下发的|发布的|的)+");
+pattern!(
+    EDITION,
+    r"^(?:试行|暂行|修订|修正|修订版|试行稿|(?:19|20)[0-9]{2}\s*(?:年)?\s*(?:版|修订|修正|修订版|年版)?)$"
+);
+pattern!(
+    SHORT,
+    r"《([^《》]{4,120})》(?:[（(][^（）()《》]{4,40}[）)])?\s*[（(]\s*(?:以下|下)(?:简称|称)[：:]?\s*[《“「]?([^《》“”」）()]{2,30})[》”」]?\s*[）)]"
+);
+pattern!(
+    NOT_POLICY,
+    r"(?:证|证书|执照|许可证|登记证|批件|通知书|申请表|登记表|合同|协议|协议书|决定书|凭证|发票|报告书|承诺书|名单|申报书|任务书|公示|表)$"
+);
+pattern!(
+    BEFORE_NUMBER,
+    r"^(?:同时|原|对|将|自|此前|和|与|及|以及|现|我[厅局委省市县]|省|市|县|印发的|下发的|发布的|的)+"
+);
 
 /// Documents named with 《》, with the number that follows in brackets.
 pub(super) fn named(text: &str) -> Vec<Target> {
@@ -23,20 +35,38 @@ pub(super) fn named(text: &str) -> Vec<Target> {
             title = format!("{title}（{}）", bracket.trim());
         }
         let number = number_in(bracket);
-        (number.is_some() || !NOT_POLICY.is_match(&title)).then_some(Target { document: None, number, title: Some(title) })
+        (number.is_some() || !NOT_POLICY.is_match(&title)).then_some(Target {
+            document: None,
+            number,
+            title: Some(title),
+        })
     });
     targets.collect()
 }
 
 /// The first full number of a text.
 pub(super) fn number_in(text: &str) -> Option<DocumentNumber> {
-    DocumentNumber::mentions(text).into_iter().filter(|mention| !mention.agency.is_empty()).find_map(|m| m.number())
+    let found = DocumentNumber::mentions(text)
+        .into_iter()
+        .filter(|mention| !mention.agency.is_empty())
+        .find_map(|m| m.number())?;
+    // 日国家科委国科发政字: day and issuer run into the code, which begins after them.
+    let code = found.agency().rsplit(['日', '委', '室', '局', '厅', '署', '会']).next().unwrap_or_default();
+    let is_code = code.chars().count() >= MIN_CODE_CHARS && code.contains(['发', '字', '函', '规', '办', '令']);
+    if !is_code || code == found.agency() {
+        return Some(found);
+    }
+    DocumentNumber::parse(&format!("{code}〔{}〕{}号", found.year(), found.serial())).or(Some(found))
 }
+
+/// Shortest code of an agency (机关代字) that is cut out of a longer run: 国科发.
+const MIN_CODE_CHARS: usize = 3;
 
 /// Documents named by their number alone: 冀人社发〔2011〕72号文件.
 pub(super) fn numbered(text: &str) -> Vec<Target> {
     let mentions = DocumentNumber::mentions(text).into_iter();
-    let clean = mentions.filter(|mention| !mention.agency.is_empty() && !mention.agency.contains(['日', '部', '厅', '委']));
+    let clean =
+        mentions.filter(|mention| !mention.agency.is_empty() && !mention.agency.contains(['日', '部', '厅', '委']));
     let numbers = clean.filter_map(|mention| {
         let agency = BEFORE_NUMBER.replace(&mention.agency, "").into_owned();
         let year = mention.year?;

@@ -4,7 +4,10 @@ use super::names::{named, titled};
 use crate::policy::{Relation, RelationKind};
 
 pattern!(FORWARDED, r"转发(?:《([^》]{4,120})》|(\p{Han}{2,30}关于[^《》]{4,100}?))的?(?:通知|函)$");
-pattern!(DRAFT, r"《?([^《》]{4,100}?)(?:[（(](?:公开)?(?:征求意见稿|草案征求意见稿|草案|送审稿|修订草案|修改草案|修订征求意见稿)[）)])");
+pattern!(
+    DRAFT,
+    r"《?([^《》]{4,100}?)(?:[（(](?:公开)?(?:征求意见稿|草案征求意见稿|草案|送审稿|修订草案|修改草案|修订征求意见稿)[）)])"
+);
 
 /// What the title of a document states; an interpretation's names what it interprets.
 pub(super) fn from_title(title: &str, is_interpretation: bool, found: &mut Vec<Relation>) {
@@ -21,7 +24,11 @@ pub(super) fn from_title(title: &str, is_interpretation: bool, found: &mut Vec<R
     {
         add(RelationKind::Forwards, titled(name.as_str()));
     }
-    if title.contains("废止《") || title.contains("废止部分") || title.contains("停止执行《") || title.contains("失效《") {
+    if title.contains("废止《")
+        || title.contains("废止部分")
+        || title.contains("停止执行《")
+        || title.contains("失效《")
+    {
         named(title).into_iter().for_each(|target| add(RelationKind::Repeals, target));
     }
     if let Some(name) = DRAFT.captures(title).and_then(|captures| captures.get(1)) {

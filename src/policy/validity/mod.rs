@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentId, DocumentKind, Metadata, TermKind};
+use super::{DocumentId, DocumentKind, Metadata, Term, TermKind};
 
 /// The state of a document on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -217,7 +217,8 @@ fn ending(events: &[LifeEvent], as_of: Date) -> Option<&LifeEvent> {
 /// The verdict by the document's own dates and what prolonged them.
 fn period(meta: &Metadata, events: &[LifeEvent], as_of: Date) -> ValidityVerdict {
     let did = |kind| events.iter().filter(move |event| event.kind == kind && event.by_then(as_of));
-    let extension = did(LifeEventKind::Extended).filter(|event| event.until > meta.dates.expires).max_by_key(|e| e.until);
+    let extension =
+        did(LifeEventKind::Extended).filter(|event| event.until > meta.dates.expires).max_by_key(|e| e.until);
     let expires = extension.and_then(|event| event.until).or(meta.dates.expires);
     let from = meta.dates.commencement();
     if let Some(from) = from.filter(|from| *from > as_of) {
@@ -257,19 +258,17 @@ fn period(meta: &Metadata, events: &[LifeEvent], as_of: Date) -> ValidityVerdict
             let basis = format!("{begins}，失效取决于另一事件，库中不能判断其是否发生（{}）", term.cited());
             ValidityVerdict::new(Validity::Unknown, basis)
         }
-        (None, None) => {
-            ValidityVerdict::new(Validity::InForce, format!("{begins}，未载明失效日期，库中未见废止"))
-        }
+        (None, None) => ValidityVerdict::new(Validity::InForce, format!("{begins}，未载明失效日期，库中未见废止")),
     }
 }
 
-fn is_open_end(term: &super::Term) -> bool {
+fn is_open_end(term: &Term) -> bool {
     term.kind == TermKind::Expires && term.on.is_none() && term.clauses.is_empty()
 }
 
 /// The words that state this day, in brackets; nothing when the day was entered otherwise.
 fn cited(meta: &Metadata, kind: TermKind, on: Option<Date>) -> String {
-    let states = |term: &&super::Term| term.kind == kind && term.on == on && term.clauses.is_empty();
+    let states = |term: &&Term| term.kind == kind && term.on == on && term.clauses.is_empty();
     meta.terms.iter().find(states).map_or(String::new(), |term| format!("（{}）", term.cited()))
 }
 
@@ -289,3 +288,6 @@ fn with_notes(mut basis: String, events: &[LifeEvent], as_of: Date) -> String {
     }
     basis
 }
+
+#[cfg(test)]
+mod tests;
