@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::{
     Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata,
-    Noise, Provenance, RegionCode, Relation, RelationKind, Source, Target,
+    Noise, Provenance, RegionCode, Relation, RelationKind, Source, Target, Term, TermKind,
 };
 
 /// The line that opens and closes the front matter.
@@ -72,6 +72,8 @@ pub struct FrontMatter {
     sources: Vec<Source>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     relations: Vec<RelationEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<TermEntry>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     provenance: BTreeMap<String, Provenance>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -96,6 +98,25 @@ struct RelationEntry {
     basis: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     on: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    clauses: Vec<String>,
+}
+
+/// A term as the front matter states it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermEntry {
+    #[serde(rename = "type")]
+    kind: TermKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    clauses: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    at: String,
+    words: String,
 }
 
 fn first_version() -> u32 {
@@ -162,6 +183,7 @@ impl FrontMatter {
             sources: if label.is_some() { Vec::new() } else { meta.sources.clone() },
             source: label,
             relations: meta.relations.iter().map(RelationEntry::from).collect(),
+            terms: meta.terms.iter().cloned().map(TermEntry::from).collect(),
             provenance: meta.origins.iter().cloned().collect(),
             disagreements: meta.disagreements.clone(),
             noise: noise.to_vec(),
@@ -204,6 +226,7 @@ impl FrontMatter {
                 effective: self.effective,
                 expires: self.expires,
             },
+            terms: self.terms.into_iter().map(Term::from).collect(),
             disclosure: self.disclosure,
             attachments: self.attachments,
             copied_to: self.copied_to,
@@ -228,6 +251,8 @@ impl From<&Relation> for RelationEntry {
             number: relation.target.number.clone(),
             basis: relation.basis.clone(),
             on: relation.on,
+            until: relation.until,
+            clauses: relation.clauses.clone(),
         }
     }
 }
@@ -238,8 +263,22 @@ impl From<RelationEntry> for Relation {
             kind: entry.kind,
             target: Target { document: entry.target, number: entry.number, title: entry.title },
             on: entry.on,
+            until: entry.until,
+            clauses: entry.clauses,
             basis: entry.basis,
         }
+    }
+}
+
+impl From<Term> for TermEntry {
+    fn from(Term { kind, on, clauses, at, words }: Term) -> Self {
+        Self { kind, on, clauses, at, words }
+    }
+}
+
+impl From<TermEntry> for Term {
+    fn from(TermEntry { kind, on, clauses, at, words }: TermEntry) -> Self {
+        Self { kind, on, clauses, at, words }
     }
 }
 
@@ -304,6 +343,8 @@ mod tests {
             meta.copied_to = vec!["县委办".to_owned()];
             meta.elements = vec![("印发日期".to_owned(), noise.clone())];
             meta.recognised = true;
+            let words = noise.clone();
+            meta.terms = vec![Term { kind: TermKind::Expires, on: None, clauses: vec!["第三章".to_owned()], at: String::new(), words }];
             let noise = vec![Noise { text: noise, reason: "页码".to_owned() }];
             let file = FrontMatter::new(&meta, &noise).write(&text).unwrap();
             let (front, read_text) = read_front_matter(&file).unwrap();

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::publish::{Draft, link_file};
 use super::record::Withheld;
 use super::store::{Location, StoreWriter, file_name};
-use crate::policy::{DocumentId, PolicyDocument, RelationKind};
+use crate::policy::{DocumentId, PolicyDocument};
 
 /// What the first pass over the corpus yields.
 pub(super) struct Gathered {
@@ -131,8 +131,8 @@ impl Withheld {
     /// Keeps what the document does to others, without its words.
     fn new(document: &PolicyDocument, digest: &str) -> Self {
         let meta = document.meta();
-        let acts = |kind| matches!(kind, RelationKind::Repeals | RelationKind::Replaces | RelationKind::Amends);
-        let mut relations: Vec<_> = meta.relations.iter().filter(|relation| acts(relation.kind)).cloned().collect();
+        let acts = meta.relations.iter().filter(|relation| relation.kind.bears_on_validity());
+        let mut relations: Vec<_> = acts.cloned().collect();
         relations.iter_mut().for_each(|relation| relation.basis = None);
         Self {
             id: meta.id.clone(),

@@ -1,5 +1,6 @@
 //! Links (文件之间): what documents do to each other, resolved once for all readers.
 
+use super::edition::newer_editions;
 use super::head::{Head, Related};
 use super::record::Withheld;
 use super::resolve::{Actor, Resolver};
@@ -25,6 +26,12 @@ pub(crate) fn link(heads: &mut [Head], withheld: &[Withheld], gazetteer: &Gazett
     let serials: Vec<u32> = heads.iter().map(|head| head.serial).collect();
     for (place, event) in links.events {
         heads[place].events.push(event);
+    }
+    for (place, event) in newer_editions(heads) {
+        let ended = heads[place].events.iter().any(|event| event.kind.ends() && event.clauses.is_empty());
+        if !ended {
+            heads[place].events.push(event);
+        }
     }
     for (interpretation, policy) in links.interprets {
         heads[interpretation].interprets.push(serials[policy]);
@@ -91,11 +98,15 @@ fn add_events(
     let kind = match relation.kind {
         RelationKind::Repeals => LifeEventKind::Repealed,
         RelationKind::Replaces => LifeEventKind::Replaced,
+        RelationKind::Extends => LifeEventKind::Extended,
+        RelationKind::Confirms => LifeEventKind::Confirmed,
         _ => LifeEventKind::Amended,
     };
     for place in resolver.acted_on(relation, actor) {
         let (by, by_name, basis) = by();
-        let event = LifeEvent { kind, on: relation.on.or(actor.commencement), by, by_name, basis };
+        let on = relation.on.or(actor.commencement);
+        let (until, clauses) = (relation.until, relation.clauses.clone());
+        let event = LifeEvent { kind, on, until, clauses, inferred: false, by, by_name, basis };
         events.push((place, event));
     }
 }

@@ -10,6 +10,7 @@
 
 mod align;
 mod build;
+mod edition;
 mod error;
 mod explain;
 mod gather;
@@ -50,4 +51,4 @@ pub use schema::{Fields, View};
 
 /// Changes whenever the schema, the cutting of passages or the shape of our own files changes; an index with another
 /// number is rebuilt.
-pub(crate) const SCHEMA_VERSION: u32 = 4;
+pub(crate) const SCHEMA_VERSION: u32 = 5;

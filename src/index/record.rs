@@ -15,7 +15,7 @@ use super::store::Location;
 use crate::policy::{
     Attachment, Audience, ClauseNode, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber,
     GazetteIssue, Level, LifeEvent, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation,
-    RelationKind, Source, Target,
+    RelationKind, Source, Target, Term,
 };
 
 /// Text and outline of a document.
@@ -71,6 +71,8 @@ struct RelationRecord {
     number: Option<String>,
     title: Option<String>,
     on: Day,
+    until: Day,
+    clauses: Vec<String>,
     basis: Option<String>,
 }
 
@@ -82,6 +84,8 @@ impl From<&Relation> for RelationRecord {
             number: relation.target.number.as_ref().map(DocumentNumber::stored),
             title: relation.target.title.clone(),
             on: relation.on.into(),
+            until: relation.until.into(),
+            clauses: relation.clauses.clone(),
             basis: relation.basis.clone(),
         }
     }
@@ -91,7 +95,8 @@ impl From<RelationRecord> for Relation {
     fn from(record: RelationRecord) -> Self {
         let number = record.number.as_deref().and_then(DocumentNumber::from_key);
         let target = Target { document: record.document, number, title: record.title };
-        Self { kind: record.kind, target, on: record.on.into(), basis: record.basis }
+        let (on, until) = (record.on.into(), record.until.into());
+        Self { kind: record.kind, target, on, until, clauses: record.clauses, basis: record.basis }
     }
 }
 
@@ -137,6 +142,7 @@ struct MetaRecord {
     sources: Vec<SourceRecord>,
     version: u32,
     relations: Vec<RelationRecord>,
+    terms: Vec<Term>,
     origins: Vec<(String, Origin, Option<Place>)>,
     disagreements: Vec<Disagreement>,
 }
@@ -164,6 +170,7 @@ impl From<&Metadata> for MetaRecord {
             sources: meta.sources.iter().map(SourceRecord::from).collect(),
             version: meta.version,
             relations: meta.relations.iter().map(RelationRecord::from).collect(),
+            terms: meta.terms.clone(),
             origins: meta.origins.iter().map(|(field, from)| (field.clone(), from.origin, from.place)).collect(),
             disagreements: meta.disagreements.clone(),
         }
@@ -197,6 +204,7 @@ impl From<MetaRecord> for Metadata {
             sources: record.sources.into_iter().map(Source::from).collect(),
             version: record.version,
             relations: record.relations.into_iter().map(Relation::from).collect(),
+            terms: record.terms,
             origins: record
                 .origins
                 .into_iter()

@@ -47,7 +47,8 @@ pub(super) fn missing(meta: &Metadata, findings: &mut Vec<Finding>) {
 
 /// Reports values that nobody but the program says.
 pub(super) fn inferred(meta: &Metadata, findings: &mut Vec<Finding>) {
-    let inferred = |field: &str| meta.origins.iter().any(|(name, from)| name == field && from.origin == Origin::Inferred);
+    let inferred =
+        |field: &str| meta.origins.iter().any(|(name, from)| name == field && from.origin == Origin::Inferred);
     let names: Vec<&str> = CONFIRMED.iter().filter(|(field, _)| inferred(field)).map(|(_, name)| *name).collect();
     if !names.is_empty() {
         let detail = format!("{}由程序推定，原文没有写明；请核对，确认后标为 人工", names.join("、"));

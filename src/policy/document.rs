@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, ClauseId, DocumentKind, DocumentNumber, Outline, OutlineError, RegionCode, Relation, sha256_hex};
+use super::{
+    Clause, ClauseId, DocumentKind, DocumentNumber, Outline, OutlineError, RegionCode, Relation, Term, sha256_hex,
+};
 
 /// The name by which the library knows a document; safe in a file name and in a URL path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -441,6 +443,8 @@ pub struct Metadata {
     pub audience: Vec<Audience>,
     /// Its dates.
     pub dates: Dates,
+    /// 期限条款: what the text says of its own life.
+    pub terms: Vec<Term>,
     /// 公开属性.
     pub disclosure: Disclosure,
     /// 附件 that are files of their own.
@@ -479,6 +483,7 @@ impl Metadata {
             themes: Vec::new(),
             audience: Vec::new(),
             dates: Dates::default(),
+            terms: Vec::new(),
             disclosure: Disclosure::Unstated,
             attachments: Vec::new(),
             copied_to: Vec::new(),

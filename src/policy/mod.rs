@@ -4,6 +4,8 @@
 //! how they are divided into clauses, and what may be quoted from them. Nothing here reads a file or a clock.
 
 mod citation;
+mod clause_label;
+mod clause_status;
 mod directory;
 mod document;
 mod faq;
@@ -12,9 +14,11 @@ mod number;
 mod outline;
 mod region;
 mod relation;
+mod term;
 mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
+pub use clause_status::{ClauseStatus, clause_status};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
     Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata,
@@ -26,4 +30,5 @@ pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
 pub use region::{Gazetteer, Region, RegionCode, RegionFit};
 pub use relation::{Relation, RelationKind, Target};
+pub use term::{Term, TermKind};
 pub use validity::{LifeEvent, LifeEventKind, Validity, ValidityVerdict, validity};

@@ -195,7 +195,7 @@ fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
     let issued = draft.meta.dates;
     // A draft states a period that has not come to pass, an interpretation that of another document.
     let not_its_own = matches!(draft.meta.kind, DocumentKind::Draft | DocumentKind::Interpretation);
-    let found = if not_its_own { period::Period::default() } else { period::period(text, &issued) };
+    let found = if not_its_own { period::Period::default() } else { period::period(&draft.meta.title, text, &issued) };
     // A version adopted after the first commencement cannot have been in force before it was adopted.
     let revised = named.filter(|named| found.effective.is_some_and(|effective| effective < *named));
     let (effective, adopted) = if revised.is_some() { (None, revised) } else { (found.effective, None) };
@@ -209,6 +209,7 @@ fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
         stated.expires.map(|date| (date, from("expires"))).or(found.expires.map(|date| (date, Place::Text))),
         None,
     );
+    draft.meta.terms = found.terms;
 }
 
 fn related(draft: &mut Draft, raw: &RawDocument, text: &str) -> Vec<Relation> {
@@ -235,7 +236,9 @@ fn replaces(draft: &Draft, text: &str) -> Option<Relation> {
             | DocumentKind::Rule
             | DocumentKind::JudicialInterpretation
     );
-    let basis = adoption::last_revision(text).filter(|_| lawlike)?;
+    // 某办法修正案 is an act of its own, not an edition.
+    let edition = lawlike && !draft.meta.title.contains("修正案");
+    let basis = adoption::last_revision(text).filter(|_| edition)?;
     let target = Target { title: Some(draft.meta.title.clone()), ..Target::default() };
-    Some(Relation { kind: RelationKind::Replaces, target, on: None, basis: Some(basis) })
+    Some(Relation::new(RelationKind::Replaces, target).because(basis))
 }
