@@ -12,6 +12,8 @@ const SHORTEST: f32 = 8.0;
 const MOST_RULES: usize = 20_000;
 /// Most columns or rows of one grid; a chart has more.
 const MOST_LINES: usize = 400;
+/// What a cell keeps free on both sides together, and what justification may not fill, in font sizes.
+const PADDING: f32 = 1.6;
 /// Share of a side of a cell that a rule must cover to bound it.
 const COVERED: f32 = 0.6;
 
@@ -139,6 +141,13 @@ impl Grid {
         owners
     }
 
+    /// The width of a cell with those merged into it on its row.
+    fn cell_width(&self, owners: &[Vec<(usize, usize)>], row: usize, column: usize) -> f32 {
+        let last =
+            (column..self.xs.len() - 1).take_while(|&at| owners[row][at] == (row, column)).last().unwrap_or(column);
+        self.xs[last + 1] - self.xs[column]
+    }
+
     /// The table with the runs in its cells; none when it holds too little to be one.
     fn fill(&self, runs: &[Run], page: u32) -> Option<Table> {
         let owners = self.owners();
@@ -150,8 +159,9 @@ impl Grid {
             cells[row][column].push(run.clone());
         }
         let mut lines: Vec<Vec<String>> = Vec::new();
-        for row in cells {
-            lines.extend(split(row.into_iter().map(rows).collect()));
+        for (at, row) in cells.into_iter().enumerate() {
+            let widths: Vec<f32> = (0..width).map(|column| self.cell_width(&owners, at, column)).collect();
+            lines.extend(split(&row.into_iter().map(rows).collect::<Vec<_>>(), &widths));
         }
         lines.retain(|line| line.iter().any(|cell| !cell.is_empty()));
         let wide = lines.iter().any(|line| line.iter().filter(|cell| !cell.is_empty()).count() > 1);
@@ -161,7 +171,7 @@ impl Grid {
 
 /// A band of a table is several rows when its cells hold lines beside each other and no rule parts them: every line
 /// begins in the first column, and every other column has a line beside each.
-fn split(cells: Vec<Vec<Row>>) -> Vec<Vec<String>> {
+fn split(cells: &[Vec<Row>], widths: &[f32]) -> Vec<Vec<String>> {
     let anchors: Vec<f32> = cells.first().map_or(Vec::new(), |rows| rows.iter().map(|row| row.y).collect());
     let beside = |rows: &Vec<Row>| {
         rows.is_empty()
@@ -170,22 +180,25 @@ fn split(cells: Vec<Vec<Row>>) -> Vec<Vec<String>> {
     };
     let filled = cells.iter().filter(|rows| !rows.is_empty()).count();
     if anchors.len() < 2 || filled < 2 || !cells.iter().all(beside) {
-        return vec![cells.iter().map(|rows| text(rows)).collect()];
+        return vec![cells.iter().zip(widths).map(|(rows, &width)| text(rows, width)).collect()];
     }
     (0..anchors.len())
         .map(|at| cells.iter().map(|rows| rows.get(at).map_or(String::new(), Row::text)).collect())
         .collect()
 }
 
-/// The lines of a cell as one.
-fn text(rows: &[Row]) -> String {
+/// The lines of a cell as one; a line that had room for what follows was broken on purpose, and a space keeps the two apart.
+fn text(rows: &[Row], width: f32) -> String {
     let mut text = String::new();
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let next = row.text();
-        if let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next())
-            && spacing::parted_by_break(last, first)
-        {
-            text.push(' ');
+        if let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) {
+            let before = &rows[at - 1];
+            let fits = row.runs.first().map_or(0.0, spacing::first_unit);
+            let meant = before.width() + fits + PADDING * row.size <= width;
+            if spacing::parted_by_break(last, first) || (meant && !spacing::is_mark(last)) {
+                text.push(' ');
+            }
         }
         text.push_str(&next);
     }

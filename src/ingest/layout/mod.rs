@@ -21,12 +21,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use spacing::WIDE_SPACE;
+
 use crate::policy::Noise;
 
 /// A run of text at one place (文字串): no gap inside is wide enough to matter.
 ///
-/// Lengths are in points, from the left and the top edge of the page as it is read. A run that ends with a space was
-/// followed by one in the source.
+/// Lengths are in points, from the left and the top edge of the page as it is read. A run that ends with a space, or with wide
+/// ones (U+3000), was followed by them in the source.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
     /// The page, counted from 1.

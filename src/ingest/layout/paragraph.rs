@@ -10,7 +10,10 @@ use crate::policy::Noise;
 /// Lines of a block from which its edges can be told.
 const FEWEST_LINES: usize = 4;
 /// Edges nearer than this, in font sizes, are one.
-const SAME_EDGE: f32 = 0.7;
+const SAME_EDGE: f32 = 0.4;
+/// Share of the widest line from which a line is long, and share of lines that an edge is common to.
+const LONG: f32 = 0.75;
+const EDGE_SHARE: f32 = 0.2;
 /// From this, in font sizes, a line is set in.
 const INDENT: f32 = 1.0;
 /// The indent of a paragraph in Chinese typesetting, in font sizes.
@@ -27,6 +30,9 @@ const TITLE_SIZE: f32 = 1.15;
 const TITLE_FILL: f32 = 0.5;
 /// A step to the next line greater than this, in usual steps, parts paragraphs.
 const WIDE_STEP: f32 = 1.45;
+
+/// Dots between the words and the page number of an entry of a table of contents.
+const LEADERS: [&str; 3] = ["....", "……", "····"];
 
 pattern!(
     OPENS_CLAUSE,
@@ -90,15 +96,23 @@ fn is_column(lines: &[(f32, f32, f32)], (_, right): (f32, f32)) -> bool {
     lines.iter().filter(|line| (line.1 - right).abs() <= SAME_EDGE * line.2).count() * 2 >= lines.len()
 }
 
-/// The outermost edges that at least two lines share.
+/// The edges of a set of lines: the outermost ones that a fair share of its long lines have, so that neither a heading
+/// nor a hanging mark counts as the edge.
 fn edges(lines: &[(f32, f32, f32)]) -> (f32, f32) {
-    let shared = |mut places: Vec<(f32, f32)>| {
-        places.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let pair = places.windows(2).find(|pair| pair[1].0 - pair[0].0 <= SAME_EDGE * pair[0].1);
-        pair.map(|pair| pair[0].0).or(places.first().map(|place| place.0)).unwrap_or(0.0)
+    let widest = lines.iter().map(|line| line.1 - line.0).fold(0.0, f32::max);
+    let long: Vec<_> = lines.iter().filter(|line| line.1 - line.0 >= LONG * widest).collect();
+    let shared = |places: Vec<(f32, f32)>| {
+        let near = |place: f32, size: f32| {
+            places.iter().filter(|(other, _)| (other - place).abs() <= SAME_EDGE * size).count()
+        };
+        let fair =
+            |&&(place, size): &&(f32, f32)| near(place, size) as f32 >= (EDGE_SHARE * places.len() as f32).max(2.0);
+        let outermost = |a: &&(f32, f32), b: &&(f32, f32)| a.0.total_cmp(&b.0);
+        places.iter().filter(fair).min_by(outermost).or(places.iter().min_by(outermost)).map_or(0.0, |place| place.0)
     };
+    // Paragraphs are set in on the left, and so every line has a word there; on the right only long ones do.
     let left = shared(lines.iter().map(|line| (line.0, line.2)).collect());
-    let right = -shared(lines.iter().map(|line| (-line.1, line.2)).collect());
+    let right = -shared(long.iter().map(|line| (-line.1, line.2)).collect());
     (left, right)
 }
 
@@ -154,7 +168,7 @@ impl PageStyle {
         if !apart && !differ && self.is_title(before, line) {
             return true;
         }
-        if apart || differ || !wrapped {
+        if apart || differ || !wrapped || leads_to_a_page(&before.row.text()) {
             return false;
         }
         if indent(line) >= INDENT {
@@ -170,6 +184,12 @@ impl PageStyle {
 fn is_centred(line: &Line) -> bool {
     let (left, right) = (line.row.left - line.column.0, line.column.1 - line.row.right);
     (left - right).abs() < 2.0 * line.row.size
+}
+
+/// Whether a line is an entry of a table of contents.
+fn leads_to_a_page(text: &str) -> bool {
+    LEADERS.iter().any(|dots| text.contains(dots))
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || ('Ⅰ'..='Ⅻ').contains(&c))
 }
 
 fn same_block(before: &Line, line: &Line) -> bool {

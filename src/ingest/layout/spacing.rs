@@ -17,6 +17,11 @@ pub(super) fn is_square(c: char) -> bool {
         | '\u{20000}'..='\u{2ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '①'..='⑳')
 }
 
+/// Whether a mark parts what follows already.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '—' | '（' | '《' | '“' | ' ')
+}
+
 /// Whether two runs on a line are parted by a space.
 pub(super) fn parted(before: &Run, after: &Run) -> bool {
     let (Some(last), Some(first)) =
@@ -54,16 +59,20 @@ fn numbered(number: &Run, words: &Run) -> bool {
         && words.x - number.right() >= NUMBER_GAP * words.size
 }
 
+/// The space of a Chinese typewriter; it is written on purpose, and kept.
+pub(in crate::ingest) const WIDE_SPACE: char = '\u{3000}';
+
 /// Joins the runs of a line, sorted by place.
 pub(super) fn join(runs: &[Run]) -> String {
     let mut text = String::new();
     for (at, run) in runs.iter().enumerate() {
-        if at > 0 && (parted(&runs[at - 1], run) || (at == 1 && numbered(&runs[0], run))) {
+        let wide = text.ends_with(WIDE_SPACE);
+        if at > 0 && !wide && (parted(&runs[at - 1], run) || (at == 1 && numbered(&runs[0], run))) {
             text.push(' ');
         }
-        text.push_str(run.text.trim());
+        text.push_str(run.text.trim_end_matches(' '));
     }
-    text
+    text.trim().to_owned()
 }
 
 /// The width of what cannot be broken at the start of a run: a Han character with the mark behind it, a Latin word.

@@ -40,11 +40,22 @@ impl Table {
     }
 
     /// Whether the other begins on the next page with the same columns.
-    fn goes_on_in(&self, other: &Self, last_page: u32) -> bool {
+    fn goes_on_in(&self, other: &Self) -> bool {
         let pairs = self.columns.iter().zip(&other.columns);
-        other.page == last_page + 1
-            && self.columns.len() == other.columns.len()
-            && pairs.into_iter().all(|(one, two)| (one - two).abs() <= SAME_PLACE)
+        self.columns.len() == other.columns.len() && pairs.into_iter().all(|(one, two)| (one - two).abs() <= SAME_PLACE)
+    }
+
+    /// Without columns that hold nothing.
+    fn compact(&mut self) {
+        let width = self.cells.iter().map(Vec::len).max().unwrap_or(0);
+        let filled: Vec<bool> = (0..width)
+            .map(|at| self.cells.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty())))
+            .collect();
+        for row in &mut self.cells {
+            row.resize(width, String::new());
+            let mut keep = filled.iter();
+            row.retain(|_| keep.next().copied().unwrap_or(false));
+        }
     }
 }
 
@@ -59,16 +70,34 @@ pub(super) fn over_pages(pieces: Vec<Piece>, noise: &mut Vec<Noise>) -> Vec<Piec
         };
         let page = table.page;
         match joined.last_mut() {
-            Some(Piece::Table(open)) if open.goes_on_in(&table, last_page) => {
-                let mut rows = table.cells.into_iter().peekable();
-                if let Some(head) = rows.next_if(|row| Some(row) == open.cells.first()) {
-                    noise.push(Noise { text: head.join(" "), reason: REPEATED_HEAD.to_owned() });
+            Some(Piece::Table(open)) if page == last_page + 1 => {
+                if let Some(apart) = append(open, table, noise) {
+                    joined.push(Piece::Table(apart));
                 }
-                open.cells.extend(rows);
             }
             _ => joined.push(Piece::Table(table)),
         }
         last_page = page;
     }
     joined
+}
+
+/// Appends what goes on with a table; gives it back when it does not.
+fn append(open: &mut Table, mut table: Table, noise: &mut Vec<Noise>) -> Option<Table> {
+    if !open.goes_on_in(&table) {
+        // The rules of one page may part a column that those of another do not: the same head shows the same columns.
+        let (mut before, mut after) = (open.clone(), table.clone());
+        before.compact();
+        after.compact();
+        if before.cells.first() != after.cells.first() {
+            return Some(table);
+        }
+        (*open, table) = (before, after);
+    }
+    let mut rows = table.cells.into_iter().peekable();
+    if let Some(head) = rows.next_if(|row| Some(row) == open.cells.first()) {
+        noise.push(Noise { text: head.join(" "), reason: REPEATED_HEAD.to_owned() });
+    }
+    open.cells.extend(rows);
+    None
 }

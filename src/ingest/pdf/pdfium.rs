@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use pdfium_render::prelude::*;
 
 use super::{Extract, MOST_PAGES, PdfError, Tools, symbol};
-use crate::ingest::layout::{Page, Rule, Run};
+use crate::ingest::layout::{Page, Rule, Run, WIDE_SPACE};
 
 /// Where systems keep shared libraries, beside the loader's own search.
 const SYSTEM_PLACES: [&str; 6] = [
@@ -134,8 +134,10 @@ fn runs(page: &PdfPage<'_>, frame: &Frame, number: u32) -> Result<Vec<Run>, Pdfi
         }
         let c = meaning(&char);
         if c.is_whitespace() || c.is_control() {
-            if open && let Some(last) = runs.last_mut() {
-                last.text.push(' ');
+            if (open || c == WIDE_SPACE)
+                && let Some(last) = runs.last_mut()
+            {
+                last.text.push(if c == WIDE_SPACE { c } else { ' ' });
             }
             open = false;
             continue;

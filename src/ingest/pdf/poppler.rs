@@ -30,7 +30,8 @@ pub(super) fn extract(path: &Path, tools: &Tools) -> Result<Extract, PdfError> {
     if !said.succeeded {
         return Err(refused(&said.complaint));
     }
-    let pages = pages(&String::from_utf8_lossy(&said.output));
+    let mut pages = pages(&String::from_utf8_lossy(&said.output));
+    pages.iter_mut().for_each(measure);
     if pages.len() > MOST_PAGES {
         return Err(PdfError::TooLong(pages.len()));
     }
@@ -69,22 +70,41 @@ fn pages(table: &str) -> Vec<Page> {
 }
 
 fn word(page: u32, [x, top, width, height]: [f32; 4], text: &str) -> Run {
-    let size = height.max(1.0);
-    let text = narrow(text, width / size).unwrap_or_else(|| text.to_owned());
-    Run { page, x, y: top + BASELINE * height, width, height, size, text }
+    Run { page, x, y: top + BASELINE * height, width, height, size: height.max(1.0), text: text.to_owned() }
 }
 
-/// Full-width letters folded back where they are drawn half as wide: so poppler gives the ASCII of GBK fonts.
+/// Sets sizes by the width of Han characters, for the boxes of some fonts are higher than the font, and folds letters
+/// that are drawn half as wide as they are given.
+fn measure(page: &mut Page) {
+    let mut ratios: Vec<f32> = page.runs.iter().filter_map(squareness).collect();
+    ratios.sort_by(f32::total_cmp);
+    let ratio = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0).clamp(0.5, 1.5);
+    for run in &mut page.runs {
+        run.size = (run.height * ratio).max(1.0);
+        if let Some(text) = narrow(&run.text, run.width / run.size) {
+            run.text = text;
+        }
+    }
+}
+
+/// How wide a character of a word of Han characters is, measured by the height of its box.
+fn squareness(run: &Run) -> Option<f32> {
+    let count = run.text.chars().count();
+    let han = run.text.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    (han && count >= 2 && run.height > 0.0).then(|| run.width / count as f32 / run.height)
+}
+
+/// Full-width letters and digits folded back where they are drawn half as wide: so poppler gives the ASCII of GBK fonts.
 ///
 /// `width` is the width of the word in font sizes.
 fn narrow(text: &str, width: f32) -> Option<String> {
     const OFFSET: u32 = '！' as u32 - '!' as u32;
-    let is_wide = |c: char| matches!(c, '！'..='～');
-    let wide = text.chars().filter(|&c| is_wide(c)).count();
+    let is_wide =
+        |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '－' | '％' | '／' | '＋' | '＝' | '＠');
+    let wide = text.chars().filter(|&c| is_wide(c)).count() as f32;
     let others: f32 = text.chars().filter(|&c| !is_wide(c)).map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-    let halves = others + wide as f32 * 0.5;
-    let wholes = others + wide as f32;
-    let folded = wide > 0 && (width - halves).abs() < (width - wholes).abs();
+    // Justification makes words wider than their letters, never narrower.
+    let folded = wide > 0.0 && width < others + wide * 0.8;
     folded.then(|| {
         let fold = |c: char| if is_wide(c) { char::from_u32(c as u32 - OFFSET).unwrap_or(c) } else { c };
         text.chars().map(fold).collect()
