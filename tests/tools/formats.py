@@ -90,6 +90,7 @@ def to_html(title, body):
     table()
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{html.escape(named or title)}</title>\n'
+        f'<meta name="ArticleTitle" content="{html.escape(named or title)}">\n'
         f'<style>{STYLE}</style></head>\n<body><div id="UCAP-CONTENT">\n' + "\n".join(parts) + "\n</div></body></html>\n"
     )
 

@@ -61,7 +61,8 @@ pub(super) fn bodies(container: &mut Container<'_>) -> Result<Vec<Body>, String>
 /// Reads a document.
 pub(super) fn read(container: &mut Container<'_>, body: &Body) -> Result<Contents, String> {
     let tree = container.tree(&body.root)?;
-    let mut reading = Reading { container, root: &body.root, composites: HashMap::new(), contents: Contents::default() };
+    let mut reading =
+        Reading { container, root: &body.root, composites: HashMap::new(), contents: Contents::default() };
     let common = tree.child("CommonData");
     reading.resources(common);
     let size = common.and_then(|common| common.child("PageArea")).and_then(area).unwrap_or(A4);
@@ -120,8 +121,7 @@ impl Reading<'_, '_> {
 
     fn page(&mut self, page: &Element, size: [f64; 2]) -> Result<(), String> {
         let path = page.attribute("BaseLoc").unwrap_or_default();
-        let name =
-            self.container.resolve(self.root, path).ok_or_else(|| format!("缺少页面 {path}，文件不完整"))?;
+        let name = self.container.resolve(self.root, path).ok_or_else(|| format!("缺少页面 {path}，文件不完整"))?;
         let tree = self.container.tree(&name)?;
         self.resources(Some(&tree));
         let [width, height] = tree.child("Area").and_then(area).unwrap_or(size);

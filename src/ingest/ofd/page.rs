@@ -300,7 +300,8 @@ fn within(length: f64) -> f64 {
 
 /// Width of a character in ems, as far as it can be told without its font.
 fn em(c: char) -> f64 {
-    if c.is_ascii() || ('\u{a0}'..'\u{2e80}').contains(&c) && !matches!(c, '“' | '”' | '—' | '…' | '‘' | '’' | '①'..='⓿')
+    if c.is_ascii()
+        || ('\u{a0}'..'\u{2e80}').contains(&c) && !matches!(c, '“' | '”' | '—' | '…' | '‘' | '’' | '①'..='⓿')
     {
         0.5
     } else {

@@ -33,7 +33,10 @@ fn page(objects: &str) -> Result<RawDocument, String> {
         ("Doc_0/Annots.xml", "<Annotations><Page PageID='1'><FileLoc>A.xml</FileLoc></Page></Annotations>"),
         (
             "Doc_0/A.xml",
-            &format!("<PageAnnot><Annot Type='Watermark'><Appearance>{}</Appearance></Annot></PageAnnot>", text(9.0, 9.0, "内部", "")),
+            &format!(
+                "<PageAnnot><Annot Type='Watermark'><Appearance>{}</Appearance></Annot></PageAnnot>",
+                text(9.0, 9.0, "内部", "")
+            ),
         ),
     ]))
 }
@@ -77,7 +80,9 @@ fn what_lies_around_the_text_is_declared() {
 #[test]
 fn pieces_of_a_line_make_the_line_and_rules_a_table() {
     let rule = |x: f64, y: f64, w: f64, h: f64| {
-        format!("<PathObject Boundary='{x} {y} {w} {h}'><AbbreviatedData>M 0 0 L {w} {h}</AbbreviatedData></PathObject>")
+        format!(
+            "<PathObject Boundary='{x} {y} {w} {h}'><AbbreviatedData>M 0 0 L {w} {h}</AbbreviatedData></PathObject>"
+        )
     };
     let mut objects = text(30.0, 40.0, "第一条", "") + &text(45.0, 40.1, "补贴", "") + &text(55.0, 40.0, "如下：", "");
     for y in [60.0, 75.0, 90.0] {
@@ -86,7 +91,8 @@ fn pieces_of_a_line_make_the_line_and_rules_a_table() {
     for x in [30.0, 80.0, 130.0] {
         objects += &rule(x, 60.0, 0.0, 30.0);
     }
-    for (x, y, words) in [(35.0, 65.0, "对象"), (85.0, 65.0, "金额"), (35.0, 80.0, "高龄"), (85.0, 80.0, "壹佰元")] {
+    for (x, y, words) in [(35.0, 65.0, "对象"), (85.0, 65.0, "金额"), (35.0, 80.0, "高龄"), (85.0, 80.0, "壹佰元")]
+    {
         objects += &text(x, y, words, "");
     }
     let raw = page(&objects).unwrap();
