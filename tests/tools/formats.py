@@ -69,14 +69,14 @@ def kind(line, index, title):
 
 
 def to_html(title, body):
-    parts, rows = [], []
+    parts, rows, named = [], [], None
 
     def table():
         if rows:
             cells = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows]
             cells = [row for row in cells if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
             lines = "".join("<tr>" + "".join(f"<td><p>{html.escape(c)}</p></td>" for c in row) + "</tr>\n" for row in cells)
-            parts.append(f"<table>\n{lines}</table>")
+            parts.append(f'<table border="1" cellspacing="0" cellpadding="4">\n{lines}</table>')
             rows.clear()
 
     for index, line in enumerate(line for line in body.split("\n") if line.strip()):
@@ -85,10 +85,12 @@ def to_html(title, body):
             continue
         table()
         name = kind(line, index, title)
+        named = named or (line.strip() if name == "title" else None)
         parts.append(f'<p class="{name}">{html.escape(line.strip())}</p>' if name else f"<p>{html.escape(line.strip())}</p>")
     table()
     return (
-        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{html.escape(title)}</title>\n'
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{html.escape(named or title)}</title>\n'
+        f'<meta name="ArticleTitle" content="{html.escape(named or title)}">\n'
         f'<style>{STYLE}</style></head>\n<body><div id="UCAP-CONTENT">\n' + "\n".join(parts) + "\n</div></body></html>\n"
     )
 
@@ -107,6 +109,16 @@ def number_pages(path):
     from docx.oxml.ns import qn
 
     document = docx.Document(path)
+    # LibreOffice 7.4 leaves a comma that hangs over the edge out of its PDF altogether.
+    after = [f"w:{name}" for name in ("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
+                                      "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc", "rPr", "sectPr")]
+    for place in document.element.body.iter(qn("w:p")):
+        settings = place.get_or_add_pPr()
+        for old in settings.findall(qn("w:overflowPunct")):
+            settings.remove(old)
+        hanging = OxmlElement("w:overflowPunct")
+        hanging.set(qn("w:val"), "0")
+        settings.insert_element_before(hanging, *after)
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")

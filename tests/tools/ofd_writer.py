@@ -37,7 +37,7 @@ def runs(chars):
     for char in chars:
         last = run[-1] if run else None
         if last and (abs(char["bottom"] - last["bottom"]) > 0.5 or abs(char["size"] - last["size"]) > 0.1
-                     or not -0.5 < char["x0"] - last["x1"] < char["size"] * 0.6):
+                     or not -0.5 < char["x0"] - last["x1"] < char["size"] * 0.4):
             yield run
             run = []
         run.append(char)

@@ -12,8 +12,7 @@ const AUTHORITIES: [&str; 9] = ["政府", "局", "厅", "委员会", "办公室"
 /// What is stated.
 pub(super) fn stated(body: &Body, contents: &Contents, text: &str) -> Stated {
     let mut stated = Stated { attachments: contents.attachments.clone(), ..Stated::default() };
-    // Producers fill in the name of a template or of the first draft: a title counts when it is a line of the text.
-    stated.title = body.title.clone().filter(|title| text.lines().any(|line| squeeze(line) == squeeze(title)));
+    stated.title = body.title.clone().filter(|title| is_title(title, text));
     stated.publisher =
         body.author.clone().filter(|author| AUTHORITIES.iter().any(|ending| author.trim().ends_with(ending)));
     for (name, objects) in &contents.tags {
@@ -44,6 +43,14 @@ fn words(contents: &Contents, objects: &[String]) -> String {
     let wanted: HashSet<&str> = objects.iter().map(String::as_str).collect();
     let runs = contents.pages.iter().flat_map(|page| &page.drawn.runs);
     runs.filter(|run| wanted.contains(run.id.as_str())).map(|run| run.text.as_str()).collect()
+}
+
+/// Whether a title in the document information is the document's: producers fill in the name of a template, of the first
+/// draft, or of what a notice forwards. It counts when it is a line of the text and no line before holds it.
+fn is_title(title: &str, text: &str) -> bool {
+    let title = squeeze(title);
+    let first = text.lines().map(squeeze).find(|line| line.contains(&title));
+    !title.is_empty() && first.as_ref() == Some(&title)
 }
 
 fn squeeze(text: &str) -> String {
