@@ -38,8 +38,8 @@ pattern!(
 );
 
 /// Writes pieces in reading order as text.
-pub(super) fn write(pieces: Vec<Piece>, noise: Vec<Noise>) -> Laid {
-    let pieces = with_columns(pieces);
+pub(super) fn write(pieces: Vec<Piece>, mut noise: Vec<Noise>) -> Laid {
+    let pieces = with_columns(table::over_pages(pieces, &mut noise));
     let mut writer = Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: None };
     for piece in pieces {
         match piece {
