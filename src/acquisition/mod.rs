@@ -10,6 +10,7 @@ mod walk;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
+pub use crate::ingest::{Tools, set_tools};
 use ledger::{Ledger, Line};
 pub use report::{ImportReport, SourceReport};
 

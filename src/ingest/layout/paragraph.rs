@@ -22,6 +22,8 @@ const FIRST_LINE: std::ops::RangeInclusive<f32> = 1.4..=2.8;
 const INDENTED_SHARE: f32 = 0.08;
 /// A wrapped line may fall short of the edge by this, in font sizes, beside the word that did not fit.
 const SLACK: f32 = 0.25;
+/// How far lines of ragged text end before the edge, in font sizes.
+const RAGGED: f32 = 1.5;
 /// Sizes of one paragraph differ less than this, in parts.
 const SAME_SIZE: f32 = 0.12;
 /// A title is set larger than the text by this, in parts.
@@ -40,8 +42,8 @@ pattern!(
 );
 
 /// Writes pieces in reading order as text.
-pub(super) fn write(pieces: Vec<Piece>, noise: Vec<Noise>) -> Laid {
-    let pieces = with_columns(pieces);
+pub(super) fn write(pieces: Vec<Piece>, mut noise: Vec<Noise>) -> Laid {
+    let pieces = with_columns(table::over_pages(pieces, &mut noise));
     let mut writer = Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: None };
     for piece in pieces {
         match piece {
@@ -55,15 +57,13 @@ pub(super) fn write(pieces: Vec<Piece>, noise: Vec<Noise>) -> Laid {
 /// Gives every line the edges of its column.
 fn with_columns(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let mut blocks: HashMap<(u32, u32), Vec<(f32, f32, f32)>> = HashMap::new();
-    let mut all: Vec<(f32, f32, f32)> = Vec::new();
     for piece in &pieces {
         if let Piece::Line(Line { row, block, .. }) = piece {
             let edges = (row.left, row.right, row.size);
             blocks.entry((row.page, *block)).or_default().push(edges);
-            all.push(edges);
         }
     }
-    let whole = edges(&all);
+    let whole = usual(&blocks);
     let told: HashMap<(u32, u32), (f32, f32)> = blocks
         .into_iter()
         .map(|(key, lines)| {
@@ -84,6 +84,18 @@ fn with_columns(mut pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The edges that most blocks of the document have; a page turned sideways does not count more than another.
+fn usual(blocks: &HashMap<(u32, u32), Vec<(f32, f32, f32)>>) -> (f32, f32) {
+    let full = blocks.values().filter(|lines| lines.len() >= FEWEST_LINES);
+    let found: Vec<(f32, f32)> = full.map(|lines| edges(lines)).collect();
+    let found = if found.is_empty() { blocks.values().map(|lines| edges(lines)).collect() } else { found };
+    let median = |mut places: Vec<f32>| {
+        places.sort_by(f32::total_cmp);
+        places.get(places.len() / 2).copied().unwrap_or(0.0)
+    };
+    (median(found.iter().map(|edge| edge.0).collect()), median(found.iter().map(|edge| edge.1).collect()))
 }
 
 /// The edges of a few lines: the document's, unless the lines reach beyond them.
@@ -164,7 +176,9 @@ impl PageStyle {
         let apart = same_block(before, line) && line.row.y - before.row.y > WIDE_STEP * self.step * size;
         let differ = (before.row.size - line.row.size).abs() > SAME_SIZE * size;
         let fits = line.row.runs.first().map_or(0.0, spacing::first_unit);
-        let wrapped = before.row.right + fits > before.column.1 + SLACK * size;
+        // Where paragraphs are set in, a line that is not goes on; the edge of ragged text is then no sharp one.
+        let slack = if self.indents && indent(line) < INDENT / 2.0 { -RAGGED } else { SLACK };
+        let wrapped = before.row.right + fits > before.column.1 + slack * size;
         if !apart && !differ && self.is_title(before, line) {
             return true;
         }
