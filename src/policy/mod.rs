@@ -7,6 +7,7 @@ mod citation;
 mod directory;
 mod document;
 mod faq;
+mod interpretation;
 mod kind;
 mod number;
 mod outline;
@@ -21,6 +22,7 @@ pub use document::{
     PolicyDocument, Source,
 };
 pub use faq::{Faq, FaqCitation};
+pub use interpretation::{InterpretationForm, NamedWork};
 pub use kind::{DocumentKind, work_title};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
