@@ -18,8 +18,11 @@ const TITLED: f32 = 0.8;
 const ANNOUNCED: f32 = 0.68;
 /// See [`STATED`]: a text mentions what the work rests on, and what it replaces.
 const MENTIONED: f32 = 0.35;
-/// What an announcement is worth when the title names a work of the library: the opening then tells what it rests on.
-const BESIDE_TITLE: f32 = 0.4;
+/// What an announcement is worth when the title names a work: the opening then tells what that one rests on or replaces,
+/// and even its number does not make it what is explained.
+const BESIDE_TITLE: f32 = 0.36;
+/// Letters of a name in a title that is more than 《若干措施》.
+const FULL_NAME_CHARS: usize = 7;
 
 /// Taken off where only 试行, 暂行 or 修订 differ.
 const OTHER_EDITION_NAME: f32 = 0.1;
@@ -39,8 +42,10 @@ const ISSUER_AGREES: f32 = 0.05;
 const SHORTLY_BEFORE: f32 = 0.08;
 /// Taken off where it came out years before.
 const LONG_BEFORE: f32 = 0.1;
-/// Taken off where it came out after its interpretation: another edition.
+/// Taken off where it was written after its interpretation: another edition.
 const AFTER: f32 = 0.4;
+/// Taken off where only the day it was published is later: sites put old documents online years after.
+const PUT_ONLINE_AFTER: f32 = 0.12;
 /// Taken off editions that are not the best one.
 const LESSER_EDITION: f32 = 0.35;
 /// Taken off a draft: its final text is what is interpreted.
@@ -77,13 +82,15 @@ pub(super) fn judged(heads: &[Head], place: usize, text: &str, titles: &Titles, 
     let mut found = case.stated();
     let mut names = names(&interpretation.meta, text);
     let numbers = case.numbers(&names);
-    // The title's own number and place stand in the text, where the name is given in full.
+    // The number beside the full name in the text is that of the name in the title.
     for at in 0..names.len() {
-        if names[at].number.is_none() {
-            names[at].number = names.iter().find(|other| other.key == names[at].key).and_then(|o| o.number.clone());
-        }
+        let same = names.iter().filter(|other| other.key == names[at].key);
+        names[at].number = same.filter_map(|other| other.number.clone()).next();
     }
-    let mut titled = false;
+    // A headline names nothing; 《若干措施》 is short for what the opening announces.
+    let titled = names.iter().any(|name| {
+        name.how <= How::Titled && name.quoted && name.key.chars().count() >= FULL_NAME_CHARS
+    });
     for name in &names {
         let mut carrying = titles.carrying(&name.words, name.cut);
         if let Some(places) = name.number.as_ref().and_then(|number| numbers.get(&number.key())) {
@@ -95,7 +102,6 @@ pub(super) fn judged(heads: &[Head], place: usize, text: &str, titles: &Titles, 
             }
         }
         carrying.retain(|(place, _)| case.may_mean(*place));
-        titled |= name.how <= How::Titled && carrying.iter().any(|(_, way)| *way <= Carries::Begins);
         found.extend(case.of_name(name, &carrying, titled));
     }
     found.retain(|one| one.confidence >= LEAST);
@@ -156,15 +162,17 @@ impl Case<'_> {
         carrying.iter().map(one).collect()
     }
 
-    /// Of several editions of one title the one meant: of the number given, else of the name as it stands, else the
-    /// last one before the interpretation.
+    /// Of several editions of one title the one meant: one that just came out, else that of the number given, else that of
+    /// the name as it stands, else the last one before the interpretation.
     fn best_edition(&self, name: &Name, carrying: &[(usize, Carries)]) -> Option<usize> {
         let editions = carrying.iter().filter(|(_, way)| *way <= Carries::Edition);
         editions
             .min_by_key(|&&(place, way)| {
                 let numbered = name.number.is_some() && name.number == self.heads[place].meta.number;
                 let draft = self.heads[place].meta.kind == DocumentKind::Draft;
-                (!numbered, draft, way == Carries::Edition, self.distance(place), place)
+                // An interpretation gives the number of the edition it replaces, too: one that just came out is meant.
+                let fresh = self.days_before(place).is_some_and(|days| (-LATE_DAYS..=SHORTLY_DAYS).contains(&days));
+                (draft, !fresh, !numbered, way == Carries::Edition, self.distance(place), place)
             })
             .map(|(place, _)| *place)
     }
@@ -218,6 +226,9 @@ impl Case<'_> {
 
     fn weigh_date(&self, verdict: &mut Verdict, place: usize) {
         match self.days_before(place) {
+            Some(days) if days < -LATE_DAYS && self.heads[place].meta.dates.written.is_none() => {
+                verdict.move_by(-PUT_ONLINE_AFTER, &format!("上网日期晚于解读{}天", -days));
+            }
             Some(days) if days < -LATE_DAYS => verdict.move_by(-AFTER, &format!("晚于解读{}天", -days)),
             Some(days) if days < 0 => verdict.move_by(0.0, &format!("晚{}天", -days)),
             Some(0) => verdict.move_by(SHORTLY_BEFORE, "同日发布"),

@@ -30,6 +30,8 @@ pub(super) struct Name {
     pub(super) key: String,
     /// Whether only the beginning stands there.
     pub(super) cut: bool,
+    /// Whether it stands in 《》.
+    pub(super) quoted: bool,
     pub(super) number: Option<DocumentNumber>,
 }
 
@@ -69,19 +71,23 @@ pub(super) fn names(meta: &Metadata, text: &str) -> Vec<Name> {
         let of_title = relation.basis.as_deref() == Some(meta.title.as_str());
         if !of_title {
             let words = relation.target.title.clone().unwrap_or_default();
-            found.push(Name::new(How::Stated, &words, false, relation.target.number.clone()));
+            found.push(Name::new(How::Stated, &words, relation.target.number.clone()));
         }
     }
     let titled = NamedWork::of_title(&meta.title);
-    found.extend(titled.into_iter().map(|work| Name::new(How::Titled, &work.name, work.cut, None)));
+    found.extend(titled.into_iter().map(|work| Name {
+        cut: work.cut,
+        quoted: work.quoted,
+        ..Name::new(How::Titled, &work.name, None)
+    }));
     found.extend(of_text(text));
     found
 }
 
 impl Name {
-    fn new(how: How, words: &str, cut: bool, number: Option<DocumentNumber>) -> Self {
+    fn new(how: How, words: &str, number: Option<DocumentNumber>) -> Self {
         let words: String = words.split_whitespace().collect();
-        Self { how, key: bare(&words), words, cut, number }
+        Self { how, key: bare(&words), words, cut: false, quoted: true, number }
     }
 }
 
@@ -97,7 +103,7 @@ fn of_text(text: &str) -> Vec<Name> {
         let announced = !rests && whole.start() < OPENING_BYTES && (shortened || ANNOUNCES.is_match(before));
         let how = if announced { How::Announced } else { How::Mentioned };
         let number = captures.get(2).and_then(|number| DocumentNumber::parse(number.as_str()));
-        let one = Name::new(how, name.as_str(), false, number);
+        let one = Name::new(how, name.as_str(), number);
         let full = found.len() >= MOST_NAMES;
         match found.iter_mut().find(|other| other.key == one.key) {
             Some(known) => {
