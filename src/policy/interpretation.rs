@@ -44,6 +44,26 @@ impl InterpretationForm {
         }
     }
 
+    /// The name used in JSON.
+    #[must_use]
+    pub fn json_name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Questions => "questions",
+            Self::Picture => "picture",
+            Self::PressConference => "press_conference",
+            Self::Expert => "expert",
+            Self::Video => "video",
+        }
+    }
+
+    /// The form with this name in JSON.
+    #[must_use]
+    pub fn from_json_name(name: &str) -> Option<Self> {
+        let all = [Self::Text, Self::Questions, Self::Picture, Self::PressConference, Self::Expert, Self::Video];
+        all.into_iter().find(|form| form.json_name() == name)
+    }
+
     /// The form that title and text tell; the title counts first.
     #[must_use]
     pub fn of(title: &str, text: &str) -> Self {

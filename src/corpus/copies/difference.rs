@@ -57,11 +57,12 @@ pub struct CopyDifference {
     pub clipped: bool,
 }
 
-/// Compares a copy with the leading text; white space at the ends of lines and empty lines do not count.
+/// Compares a copy with the leading text; white space between Han and empty lines do not count.
 #[must_use]
 pub fn difference(location: &str, title: &str, leading: &str, copy: &str) -> CopyDifference {
     let likeness = Shingles::new(leading).likeness(&Shingles::new(copy)).alike;
     let (old, new) = (lines(leading), lines(copy));
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
     let mut found = CopyDifference {
         location: location.to_owned(),
         title: title.to_owned(),
@@ -115,8 +116,21 @@ fn words(before: &str, after: &str) -> Vec<Change> {
     changes
 }
 
-fn lines(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+/// The lines that say something, without the white space that typesetting puts between Han.
+fn lines(text: &str) -> Vec<String> {
+    let set = |line: &str| {
+        let mut words = line.split_whitespace();
+        let mut set = words.next().unwrap_or_default().to_owned();
+        for word in words {
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if latin(set.chars().next_back()) && latin(word.chars().next()) {
+                set.push(' ');
+            }
+            set.push_str(word);
+        }
+        set
+    };
+    text.lines().map(set).filter(|line| !line.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{consult, documents, health, original, search, suggest, verify};
+use super::{consult, copies, documents, health, original, search, suggest, verify};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -25,6 +25,7 @@ use super::{consult, documents, health, original, search, suggest, verify};
         documents::list,
         documents::one,
         documents::text,
+        copies::copies,
         original::original,
         health::alive,
         health::ready,

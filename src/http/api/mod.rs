@@ -1,6 +1,7 @@
 //! The interface (接口) for programs: requests and responses as promised in `contract`.
 
 mod consult;
+mod copies;
 mod describe;
 mod documents;
 mod health;
@@ -15,6 +16,7 @@ use axum::routing::{get, post};
 use super::reception::Reception;
 
 pub(super) use consult::answer;
+pub(super) use copies::differing;
 pub(super) use describe::description;
 pub(super) use documents::find;
 pub(super) use original::kept_original;
@@ -28,6 +30,7 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents", get(documents::list))
         .route("/api/v1/documents/{id}", get(documents::one))
         .route("/api/v1/documents/{id}/text", get(documents::text))
+        .route("/api/v1/documents/{id}/copies", get(copies::copies))
         .route("/api/v1/documents/{id}/original", get(original::original))
         .route("/api/v1/verify", post(verify::verify))
         .route("/api/v1/openapi.json", get(describe::openapi))
