@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
-    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson,
-    InterpretationLinkJson, LifeEventJson, NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
+    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson,
+    LifeEventJson, NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
 use crate::policy::{Clause, Metadata, PolicyDocument, RelationKind, ValidityVerdict, validity};
@@ -168,11 +168,7 @@ fn interpretation_link(generation: &Generation, link: &InterpretationLink) -> Op
 }
 
 /// What an interpretation states of its policy leads to the document that was found for it.
-fn interpreted<'g>(
-    generation: &'g Generation,
-    stating: &Head,
-    relation: &crate::policy::Relation,
-) -> Option<&'g Head> {
+fn interpreted<'g>(generation: &'g Generation, stating: &Head, relation: &crate::policy::Relation) -> Option<&'g Head> {
     let title = relation.target.title.as_deref().filter(|_| relation.kind == RelationKind::Interprets)?;
     let found = stating.interprets.iter().filter_map(|serial| generation.head(*serial));
     found.into_iter().find(|other| other.meta.title.contains(title))

@@ -13,6 +13,7 @@ pub use answer::{
 };
 pub use library::{
     ChangeJson, ClauseJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson, DocumentSummaryJson, FacetJson,
-    HighlightJson, InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
+    HighlightJson, InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson,
+    SearchJson, SourceJson,
 };
 pub use proof::{FailureJson, ProofJson};

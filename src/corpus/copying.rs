@@ -156,7 +156,8 @@ mod tests {
     use crate::policy::{DocumentKind, DocumentNumber, Level, Source, sha256_hex};
 
     fn body(year: u16) -> String {
-        let lines: String = (1..60).map(|n| format!("第{n}条 申请人应当在{}日内提交第{}号材料。\n", n * 7, n * 131)).collect();
+        let lines: String =
+            (1..60).map(|n| format!("第{n}条 申请人应当在{}日内提交第{}号材料。\n", n * 7, n * 131)).collect();
         format!("甲县高龄津贴发放办法（示例）\n为做好{year}年高龄津贴工作，制定本办法。\n{lines}附件：申请表\n")
     }
 

@@ -213,11 +213,7 @@ impl Intake<'_> {
     }
 
     /// Reads a document of the library, waiting for it when it was put a moment ago.
-    pub(super) fn read(
-        &mut self,
-        id: &DocumentId,
-        path: &Path,
-    ) -> Result<(Metadata, Vec<Noise>, String), CorpusError> {
+    pub(super) fn read(&mut self, id: &DocumentId, path: &Path) -> Result<(Metadata, Vec<Noise>, String), CorpusError> {
         self.durable.wait_for(path)?;
         read_document(id, path)
     }

@@ -74,9 +74,8 @@ impl Target {
             let kind = nodes.get(passage.node as usize).map(|node| node.kind);
             matches!(kind, Some(ClauseKind::Letterhead | ClauseKind::Title))
         };
-        let quotable = Quotable::new(
-            passages.iter().map(|passage| if letterhead(passage) { "" } else { &text[passage.range()] }),
-        );
+        let quotable =
+            Quotable::new(passages.iter().map(|passage| if letterhead(passage) { "" } else { &text[passage.range()] }));
         let count = passages.len();
         let weights = (0..=count).map(|held| ((count as f32 + 1.0) / (held as f32 + 0.5)).ln()).collect();
         Self { title: title.to_owned(), postings, weights, named, quotable, passages: count }

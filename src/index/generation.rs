@@ -152,20 +152,6 @@ impl Generation {
         self.by_id(id).or_else(|| self.by_copy.get(id).map(|&place| &self.heads[place as usize]))
     }
 
-/// Places of documents by the ids that their sources had in a collection: `portal.jsonl#17f75d`.
-fn by_copy(heads: &[Head]) -> HashMap<DocumentId, u32> {
-    let mut found = HashMap::new();
-    for (place, head) in (0..).zip(heads) {
-        for source in &head.meta.sources {
-            let id = source.location.rsplit_once(".jsonl#").and_then(|(_, id)| DocumentId::parse(id).ok());
-            if let Some(id) = id.filter(|id| *id != head.meta.id) {
-                found.entry(id).or_insert(place);
-            }
-        }
-    }
-    found
-}
-
     /// The documents whose number has this key; other places may use the same number.
     #[must_use]
     pub fn by_number(&self, key: &str) -> Vec<&Head> {
@@ -284,6 +270,20 @@ fn by_copy(heads: &[Head]) -> HashMap<DocumentId, u32> {
 
 /// Marks a serial that no document has.
 const NO_PLACE: u32 = u32::MAX;
+
+/// Places of documents by the ids that their sources had in a collection: `portal.jsonl#17f75d`.
+fn by_copy(heads: &[Head]) -> HashMap<DocumentId, u32> {
+    let mut found = HashMap::new();
+    for (place, head) in (0..).zip(heads) {
+        for source in &head.meta.sources {
+            let id = source.location.rsplit_once(".jsonl#").and_then(|(_, id)| DocumentId::parse(id).ok());
+            if let Some(id) = id.filter(|id| *id != head.meta.id) {
+                found.entry(id).or_insert(place);
+            }
+        }
+    }
+    found
+}
 
 fn places(heads: &[Head]) -> Vec<u32> {
     let most = heads.iter().map(|head| head.serial as usize + 1).max().unwrap_or(0);

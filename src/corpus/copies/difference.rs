@@ -62,7 +62,8 @@ pub struct CopyDifference {
 pub fn difference(location: &str, title: &str, leading: &str, copy: &str) -> CopyDifference {
     let likeness = Shingles::new(leading).likeness(&Shingles::new(copy)).alike;
     let (old, new) = (lines(leading), lines(copy));
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
     let mut found = CopyDifference {
         location: location.to_owned(),
         title: title.to_owned(),

@@ -29,8 +29,7 @@ pub(crate) struct Likeness {
 impl Shingles {
     /// Cuts a text, letters and figures only.
     pub(crate) fn new(text: &str) -> Self {
-        let letters: Vec<u64> =
-            text.chars().filter(|c| c.is_alphanumeric()).map(|c| u64::from(u32::from(c))).collect();
+        let letters: Vec<u64> = text.chars().filter(|c| c.is_alphanumeric()).map(|c| u64::from(u32::from(c))).collect();
         let size = SHINGLE_CHARS.min(letters.len().max(1));
         let mut hashes: Vec<u32> = letters.windows(size).map(hash).collect();
         hashes.sort_unstable();

@@ -82,9 +82,9 @@ fn figures(title: &str) -> Vec<String> {
     const ORDINALS: &str = "一二三四五六七八九十〇零百";
     let is_figure = |c: char| c.is_ascii_digit() || ORDINALS.contains(c);
     let parts = title.split(|c: char| !is_figure(c)).filter(|part| part.chars().any(|c| c.is_ascii_digit()));
-    let batches = title.match_indices('第').map(|(at, _)| {
-        title[at + '第'.len_utf8()..].chars().take_while(|c| is_figure(*c)).collect::<String>()
-    });
+    let batches = title
+        .match_indices('第')
+        .map(|(at, _)| title[at + '第'.len_utf8()..].chars().take_while(|c| is_figure(*c)).collect::<String>());
     parts.map(str::to_owned).chain(batches.filter(|batch| !batch.is_empty())).collect()
 }
 

@@ -7,7 +7,7 @@ use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
 use super::documents::find;
 use crate::contract::{ChangeJson, CopiesJson, CopyJson, DocumentJson};
-use crate::corpus::{ChangeKind, Corpus, CopyDifference};
+use crate::corpus::{ChangeKind, CopyDifference, Corpus};
 use crate::policy::DocumentId;
 
 /// Tells how the copies of a document differ from it.
@@ -56,7 +56,8 @@ fn copy(found: &CopyDifference) -> CopyJson {
         ChangeKind::Missing => "missing",
         ChangeKind::Added => "added",
     };
-    let change = |change: &crate::corpus::Change| ChangeJson { kind: kind(change.kind).to_owned(), text: change.text.clone() };
+    let change =
+        |change: &crate::corpus::Change| ChangeJson { kind: kind(change.kind).to_owned(), text: change.text.clone() };
     CopyJson {
         location: DocumentJson::public_location(&found.location),
         title: found.title.clone(),

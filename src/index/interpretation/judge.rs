@@ -88,9 +88,8 @@ pub(super) fn judged(heads: &[Head], place: usize, text: &str, titles: &Titles, 
         names[at].number = same.filter_map(|other| other.number.clone()).next();
     }
     // A headline names nothing; 《若干措施》 is short for what the opening announces.
-    let titled = names.iter().any(|name| {
-        name.how <= How::Titled && name.quoted && name.key.chars().count() >= FULL_NAME_CHARS
-    });
+    let titled =
+        names.iter().any(|name| name.how <= How::Titled && name.quoted && name.key.chars().count() >= FULL_NAME_CHARS);
     for name in &names {
         let mut carrying = titles.carrying(&name.words, name.cut);
         if let Some(places) = name.number.as_ref().and_then(|number| numbers.get(&number.key())) {
