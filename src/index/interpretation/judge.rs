@@ -147,10 +147,11 @@ impl Case<'_> {
         let best = self.best_edition(name, carrying);
         let one = |&(place, way): &(usize, Carries)| {
             let mut verdict = Verdict::begin(name, way, titled);
-            self.weigh_number(&mut verdict, name, place);
+            let meant = best.is_some_and(|best| self.same_edition(best, place));
+            self.weigh_number(&mut verdict, name, place, meant);
             self.weigh_issuers(&mut verdict, place);
             self.weigh_date(&mut verdict, place);
-            if way <= Carries::Edition && best.is_some_and(|best| !self.same_edition(best, place)) {
+            if way <= Carries::Edition && !meant {
                 verdict.move_by(-LESSER_EDITION, "库中另有更相符的版本");
             }
             if self.heads[place].meta.kind == DocumentKind::Draft {
@@ -197,12 +198,13 @@ impl Case<'_> {
         }
     }
 
-    fn weigh_number(&self, verdict: &mut Verdict, name: &Name, place: usize) {
+    /// The number beside the name in a text may be that of the edition replaced: it speaks for the edition meant only.
+    fn weigh_number(&self, verdict: &mut Verdict, name: &Name, place: usize, meant: bool) {
         match (&name.number, &self.heads[place].meta.number) {
-            (Some(named), Some(number)) if named == number => {
+            (Some(named), Some(number)) if named == number && meant => {
                 verdict.move_by(NUMBER_AGREES, &format!("文号{number}一致"));
             }
-            (Some(_), Some(number)) if verdict.way <= Carries::Edition => {
+            (Some(named), Some(number)) if named != number && !meant && verdict.way <= Carries::Edition => {
                 verdict.move_by(-NUMBER_DIFFERS, &format!("文号不同（{number}）"));
             }
             _ => {}
