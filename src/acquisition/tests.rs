@@ -156,13 +156,19 @@ fn a_changed_source_makes_a_version_and_corrections_survive() {
 }
 
 #[test]
-fn two_sources_of_one_title_and_different_text_stay_apart() {
+fn two_sources_of_one_work_that_differ_are_one_document_and_its_copy() {
     let house = House::new();
     house.source("a.txt", POLICY);
     house.source("b.txt", POLICY.replace("按月", "按季度"));
     let report = house.import();
-    assert_eq!(report.total.imported, 2);
-    assert_eq!(house.corpus().inventory().unwrap().len(), 2);
+    assert_eq!((report.total.imported, house.corpus().inventory().unwrap().len()), (1, 1));
+    let document = house.only();
+    assert_eq!(document.meta().sources.len(), 2);
+    let differences = house.corpus().copy_differences(document.id(), document.text()).unwrap();
+    assert_eq!(differences.len(), 1);
+    let before = fs::read(&house.corpus().inventory().unwrap()[0].path).unwrap();
+    assert_eq!(house.import().total.unchanged, 2);
+    assert_eq!(before, fs::read(&house.corpus().inventory().unwrap()[0].path).unwrap());
 }
 
 #[test]

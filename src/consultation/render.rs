@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
-    DocumentJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, LifeEventJson, NextStepJson, RegionJson,
-    RelationJson, SourceJson, StatementJson, UnderstoodJson,
+    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson,
+    LifeEventJson, NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
 };
-use crate::index::{Generation, Head};
-use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
+use crate::index::{Generation, Head, InterpretationLink};
+use crate::policy::{Clause, Metadata, PolicyDocument, RelationKind, ValidityVerdict, validity};
 use crate::query::InformationNeed;
 
 /// The label by which the demonstration corpus is known.
@@ -105,7 +105,7 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
         disclosure: meta.disclosure.name().to_owned(),
         version: meta.version,
         sources: meta.sources.iter().map(source).collect(),
-        relations: meta.relations.iter().map(|relation| relation_json(generation, relation)).collect(),
+        relations: meta.relations.iter().map(|relation| relation_json(generation, head, relation)).collect(),
         life_events: head
             .events
             .iter()
@@ -122,25 +122,42 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
             .filter_map(|serial| generation.head(*serial))
             .map(|other| other.meta.id.to_string())
             .collect(),
+        interpretation_links: head.links.iter().filter_map(|link| interpretation_link(generation, link)).collect(),
         text_sha256: document.text_sha256().to_owned(),
         text_bytes: document.text().len(),
         clauses: document.clauses().map(clause).collect(),
     }
 }
 
-/// A source by its last part: paths of the operator's machine are nobody's business.
 fn source(source: &crate::policy::Source) -> SourceJson {
-    let location = if source.location.contains("://") {
-        source.location.clone()
-    } else {
-        source.location.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
-    };
+    let location = DocumentJson::public_location(&source.location);
     SourceJson { location, sha256: source.sha256.clone() }
 }
 
-fn relation_json(generation: &Generation, relation: &crate::policy::Relation) -> RelationJson {
+fn interpretation_link(generation: &Generation, link: &InterpretationLink) -> Option<InterpretationLinkJson> {
+    let other = generation.head(link.serial)?;
+    Some(InterpretationLinkJson {
+        document: other.meta.id.to_string(),
+        title: other.meta.title.clone(),
+        direction: if link.outgoing { "interprets" } else { "interpreted_by" }.to_owned(),
+        form: link.form.json_name().to_owned(),
+        confidence: link.confidence,
+        likely: link.is_likely(),
+        reason: link.reason.clone(),
+    })
+}
+
+/// What an interpretation states of its policy leads to the document that was found for it.
+fn interpreted<'g>(generation: &'g Generation, stating: &Head, relation: &crate::policy::Relation) -> Option<&'g Head> {
+    let title = relation.target.title.as_deref().filter(|_| relation.kind == RelationKind::Interprets)?;
+    let found = stating.interprets.iter().filter_map(|serial| generation.head(*serial));
+    found.into_iter().find(|other| other.meta.title.contains(title))
+}
+
+fn relation_json(generation: &Generation, stating: &Head, relation: &crate::policy::Relation) -> RelationJson {
     let target = &relation.target;
-    let head = target.document.as_ref().and_then(|id| generation.by_id(id));
+    let named = target.document.as_ref().and_then(|id| generation.by_id(id));
+    let head = named.or_else(|| interpreted(generation, stating, relation));
     let name = head
         .map(|head| head.meta.name())
         .or_else(|| target.title.as_ref().map(|title| format!("《{title}》")))

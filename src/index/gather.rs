@@ -113,6 +113,7 @@ impl Head {
             events: Vec::new(),
             interprets: Vec::new(),
             interpreted_by: Vec::new(),
+            links: Vec::new(),
             related: Vec::new(),
             digest: digest.to_owned(),
             location,
@@ -121,9 +122,9 @@ impl Head {
     }
 
     fn without_links(&self, serial: u32, location: Location) -> Self {
-        let empty = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (events, interprets, interpreted_by, related) = empty;
-        Self { serial, location, events, interprets, interpreted_by, related, ..self.clone() }
+        let empty = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (events, interprets, interpreted_by, links, related) = empty;
+        Self { serial, location, events, interprets, interpreted_by, links, related, ..self.clone() }
     }
 }
 

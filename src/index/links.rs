@@ -15,8 +15,6 @@ const WITHHELD_NAME: &str = "另一份未公开的文件";
 #[derive(Default)]
 struct Links {
     events: Vec<(usize, LifeEvent)>,
-    /// Interpretation, policy.
-    interprets: Vec<(usize, usize)>,
     related: Vec<(usize, RelationKind, usize)>,
 }
 
@@ -32,10 +30,6 @@ pub(crate) fn link(heads: &mut [Head], withheld: &[Withheld], gazetteer: &Gazett
         if !ended {
             heads[place].events.push(event);
         }
-    }
-    for (interpretation, policy) in links.interprets {
-        heads[interpretation].interprets.push(serials[policy]);
-        heads[policy].interpreted_by.push(serials[interpretation]);
     }
     for (from, kind, to) in links.related {
         heads[from].related.push(Related { kind, serial: serials[to], outgoing: true });
@@ -58,10 +52,8 @@ fn find(heads: &[Head], withheld: &[Withheld], gazetteer: &Gazetteer) -> Links {
         for relation in actor.relations {
             let by = || (meta.id.clone(), meta.name(), relation.basis.clone());
             add_events(&mut links.events, &resolver, relation, &actor, by);
-            if relation.kind == RelationKind::Interprets {
-                let found = resolver.interpreted(&relation.target, &actor);
-                links.interprets.extend(found.into_iter().map(|policy| (place, policy)));
-            } else {
+            // What interpretations explain is found by `interpretation`, with confidence and reason.
+            if relation.kind != RelationKind::Interprets {
                 let found = resolver.resolve(&relation.target, &actor);
                 links.related.extend(found.into_iter().map(|to| (place, relation.kind, to)));
             }
@@ -81,8 +73,6 @@ fn find(heads: &[Head], withheld: &[Withheld], gazetteer: &Gazetteer) -> Links {
             add_events(&mut links.events, &resolver, relation, &actor, by);
         }
     }
-    links.interprets.sort_unstable();
-    links.interprets.dedup();
     links.related.sort_unstable();
     links.related.dedup();
     links

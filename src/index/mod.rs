@@ -16,6 +16,7 @@ mod explain;
 mod gather;
 mod generation;
 mod head;
+mod interpretation;
 mod links;
 mod manifest;
 mod mention;
@@ -36,6 +37,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
+mod verbatim;
 mod wording;
 
 pub use build::{Input, build};
@@ -43,11 +45,13 @@ pub use error::IndexError;
 pub use explain::{Explanation, ExplanationReason};
 pub use generation::{Generation, current, open};
 pub use head::{Head, Related};
+pub use interpretation::{InterpretationLink, LIKELY};
 pub use manifest::Manifest;
 pub use open_target::open_relations;
 pub use outcome::BuildReport;
 pub use passage::{PASSAGE_CHARS, Passage, PassageKey, PassageRef, passages};
 pub use schema::{Fields, View};
+pub use verbatim::{Copying, copying};
 
 /// Changes whenever the schema, the cutting of passages or the shape of our own files changes; an index with another
 /// number is rebuilt.

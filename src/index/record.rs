@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::IndexError;
 use super::head::{Head, Related};
+use super::interpretation::InterpretationLink;
 use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
@@ -225,6 +226,7 @@ pub(crate) struct HeadRecord {
     events: Vec<LifeEvent>,
     interprets: Vec<u32>,
     interpreted_by: Vec<u32>,
+    links: Vec<InterpretationLink>,
     related: Vec<Related>,
     digest: String,
     location: Location,
@@ -241,6 +243,7 @@ impl From<&Head> for HeadRecord {
             events: head.events.clone(),
             interprets: head.interprets.clone(),
             interpreted_by: head.interpreted_by.clone(),
+            links: head.links.clone(),
             related: head.related.clone(),
             digest: head.digest.clone(),
             location: head.location,
@@ -259,6 +262,7 @@ impl From<HeadRecord> for Head {
             events: record.events,
             interprets: record.interprets,
             interpreted_by: record.interpreted_by,
+            links: record.links,
             related: record.related,
             digest: record.digest,
             location: record.location,

@@ -103,19 +103,6 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// The documents an interpretation explains: of several editions the last one before the interpretation.
-    pub(crate) fn interpreted(&self, target: &Target, actor: &Actor<'_>) -> Vec<usize> {
-        let mut found = self.resolve(target, actor);
-        found.retain(|&place| self.heads[place].meta.kind.is_authority());
-        if found.len() > 1 {
-            let issued = |place: &usize| self.heads[*place].meta.dates.issued();
-            let before = |place: &&usize| issued(place) <= actor.commencement || actor.commencement.is_none();
-            let best = found.iter().filter(before).max_by_key(|place| issued(place)).or(found.first()).copied();
-            found = best.into_iter().collect();
-        }
-        found
-    }
-
     fn by_id(&self, id: &DocumentId) -> Option<usize> {
         self.heads.binary_search_by(|head| head.meta.id.cmp(id)).ok()
     }

@@ -9,6 +9,7 @@ mod clause_status;
 mod directory;
 mod document;
 mod faq;
+mod interpretation;
 mod kind;
 mod number;
 mod outline;
@@ -25,6 +26,7 @@ pub use document::{
     Origin, Place, PolicyDocument, Provenance, Source,
 };
 pub use faq::{Faq, FaqCitation};
+pub use interpretation::{InterpretationForm, NamedWork};
 pub use kind::{DocumentKind, work_title};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};

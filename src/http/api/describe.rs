@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{akn, consult, documents, gazettes, health, original, search, suggest, verify};
+use super::{akn, consult, copies, documents, gazettes, health, original, search, suggest, verify};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -26,6 +26,7 @@ use super::{akn, consult, documents, gazettes, health, original, search, suggest
         documents::one,
         documents::text,
         akn::akn,
+        copies::copies,
         original::original,
         gazettes::list,
         gazettes::issue,

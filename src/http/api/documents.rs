@@ -44,7 +44,7 @@ pub(crate) struct DayQuery {
 
 /// The document with this id.
 pub(crate) fn find<'g>(generation: &'g Generation, id: &str) -> Result<&'g Head, Problem> {
-    let known = DocumentId::parse(id).ok().and_then(|id| generation.by_id(&id));
+    let known = DocumentId::parse(id).ok().and_then(|id| generation.by_any_id(&id));
     known.ok_or_else(|| {
         Problem::not_found(format!("库中没有标识为“{}”的文件；它可能已被移除，请在 /documents 中查找。", shown(id)))
     })

@@ -2,6 +2,7 @@
 
 mod akn;
 mod consult;
+mod copies;
 mod describe;
 mod documents;
 mod gazettes;
@@ -17,6 +18,7 @@ use axum::routing::{get, post};
 use super::reception::Reception;
 
 pub(super) use consult::answer;
+pub(super) use copies::differing;
 pub(super) use describe::description;
 pub(super) use documents::find;
 pub(super) use original::kept_original;
@@ -30,6 +32,7 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents", get(documents::list))
         .route("/api/v1/documents/{id}", get(documents::one))
         .route("/api/v1/documents/{id}/text", get(documents::text))
+        .route("/api/v1/documents/{id}/copies", get(copies::copies))
         .route("/api/v1/documents/{id}/original", get(original::original))
         .route("/api/v1/documents/{id}/akn", get(akn::akn))
         .route("/api/v1/gazettes", get(gazettes::list))
