@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::finding::{Finding, FindingKind, Severity};
+use super::finding::{Finding, FindingKind};
 use crate::policy::PolicyDocument;
 
 /// Statements compared within one document; plans have some dozens of deadlines.
@@ -61,8 +61,8 @@ pub(super) fn contradictions(document: &PolicyDocument, findings: &mut Vec<Findi
         if !BY.is_match(&text) && !LIMIT.is_match(&text) {
             continue;
         }
-        for (detail, severity) in against_limit(&text, year) {
-            findings.push(Finding::of(FindingKind::DateContradiction, meta, detail).weighing(severity).within(clause));
+        for detail in against_limit(&text, year) {
+            findings.push(Finding::of(FindingKind::DateContradiction, meta, detail).within(clause));
         }
         statements.extend(Statement::all(&text, year, clause.index()));
         statements.truncate(MOST_STATEMENTS);
@@ -78,8 +78,8 @@ pub(super) fn contradictions(document: &PolicyDocument, findings: &mut Vec<Findi
 }
 
 /// A deadline in the words of a task that goes beyond the one in the bracket behind it:
-/// 2021年底前实现……（完成时限：2021年11月底）. An earlier one may be a step on the way, unless it is all there is.
-fn against_limit(text: &str, year: Option<i16>) -> Vec<(String, Severity)> {
+/// 2021年底前实现……（完成时限：2021年11月底）. An earlier one is a step on the way.
+fn against_limit(text: &str, year: Option<i16>) -> Vec<String> {
     let mut found = Vec::new();
     let mut from = 0;
     for limit in LIMIT.captures_iter(text) {
@@ -87,19 +87,10 @@ fn against_limit(text: &str, year: Option<i16>) -> Vec<(String, Severity)> {
         let task = &text[from..bracket.start()];
         from = bracket.end();
         let Some(due) = stated_days(value.as_str(), year).into_iter().next_back() else { continue };
-        let sentences = task.split('。').filter(|sentence| !sentence.trim().is_empty()).count();
         for by in BY.find_iter(task) {
-            let Some(day) = stated_days(by.as_str(), Some(due.year())).first().copied().filter(|day| *day != due)
-            else {
-                continue;
-            };
-            let severity = match (day > due, sentences) {
-                (true, _) => Severity::Error,
-                (false, 1) => Severity::Notice,
-                (false, _) => continue,
-            };
-            let detail = format!("文中写“{}”，完成时限写“{}”；请统一时限", by.as_str(), value.as_str());
-            found.push((detail, severity));
+            if stated_days(by.as_str(), Some(due.year())).first().is_some_and(|day| *day > due) {
+                found.push(format!("文中写“{}”，完成时限写“{}”；请统一时限", by.as_str(), value.as_str()));
+            }
         }
     }
     found
@@ -158,8 +149,7 @@ mod tests {
             "2021年底前，各部门热线实现一个号码服务。做好知识库建设（责任单位：县政府办，完成时限：2021年11月底）。";
         let found = against_limit(&bare(text), Some(2021));
         assert_eq!(found.len(), 1);
-        assert!(found[0].0.contains("2021年底前") && found[0].0.contains("11月底"));
-        assert_eq!(found[0].1, Severity::Error);
+        assert!(found[0].contains("2021年底前") && found[0].contains("11月底"));
         let step = "6月底前完成摸底。年底前完成整改（责任单位：县政府办，完成时限：2021年12月底）。";
         assert!(against_limit(step, Some(2021)).is_empty());
     }

@@ -81,6 +81,7 @@ pub(super) struct LibraryQuery {
 /// The groups of kinds, in order: normative documents apart from all other files.
 const GROUPS: [(&str, &[DocumentKind]); 5] = [
     ("行政规范性文件", &[DocumentKind::Normative]),
+    ("征求意见稿", &[DocumentKind::Draft]),
     ("其他文件", &[DocumentKind::Other, DocumentKind::Plan, DocumentKind::Notice, DocumentKind::Gazette]),
     (
         "法律法规规章",
@@ -92,7 +93,6 @@ const GROUPS: [(&str, &[DocumentKind]); 5] = [
             DocumentKind::Rule,
         ],
     ),
-    ("征求意见稿", &[DocumentKind::Draft]),
     ("解读和问答", &[DocumentKind::Interpretation, DocumentKind::Faq]),
 ];
 
