@@ -6,7 +6,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Reader as _, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Dimensions, Ods, Reader as _, SheetVisible, Sheets, Xls, Xlsb, Xlsx};
 
 use super::grid::{Grid, Slot};
 use super::package::Package;
@@ -55,12 +55,7 @@ struct Tables {
 type Cells = BTreeMap<(u32, u32), String>;
 
 fn workbook(bytes: &[u8]) -> Result<Tables, String> {
-    if bytes.starts_with(b"PK") {
-        Package::open(bytes).and_then(|mut package| package.check()).map_err(|error| error.to_string())?;
-    }
-    let damaged =
-        |error: &dyn std::fmt::Display| format!("表格文件无法读取（{error}），请用 Excel 或 WPS 另存为 .xlsx");
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut book = open(bytes)?;
     let sheets = book.sheets_metadata().to_vec();
     let mut tables = Tables::default();
     let visible = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible).count();
@@ -80,6 +75,27 @@ fn workbook(bytes: &[u8]) -> Result<Tables, String> {
         tables.write(&grid);
     }
     Ok(tables)
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> String {
+    format!("表格文件无法读取（{error}），请用 Excel 或 WPS 另存为 .xlsx")
+}
+
+/// Opens a workbook as what it is, a package only after each member was seen to be within the limits.
+fn open(bytes: &[u8]) -> Result<Sheets<Cursor<&[u8]>>, String> {
+    let content = Cursor::new(bytes);
+    if !bytes.starts_with(b"PK") {
+        return Xls::new(content).map(Sheets::Xls).map_err(|error| damaged(&error));
+    }
+    let mut package = Package::open(bytes).map_err(|error| error.to_string())?;
+    package.check().map_err(|error| error.to_string())?;
+    if package.contains("xl/workbook.bin") {
+        Xlsb::new(content).map(Sheets::Xlsb).map_err(|error| damaged(&error))
+    } else if package.contains("content.xml") {
+        Ods::new(content).map(Sheets::Ods).map_err(|error| damaged(&error))
+    } else {
+        Xlsx::new(content).map(Sheets::Xlsx).map_err(|error| damaged(&error))
+    }
 }
 
 fn is_unnamed(name: &str) -> bool {

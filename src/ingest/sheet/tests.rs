@@ -19,6 +19,10 @@ fn pack(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
         relations += &format!(r#"<Relationship Id="r{at}" Type="{kind}/worksheet" Target="worksheets/s{at}.xml"/>"#);
         put(&format!("xl/worksheets/s{at}.xml"), &format!(r#"<worksheet xmlns="{main}">{rows}</worksheet>"#));
     }
+    let root = format!(
+        r#"<Relationships><Relationship Id="r" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    put("_rels/.rels", &root);
     put("xl/workbook.xml", &format!(r#"<workbook xmlns="{main}" xmlns:r="{kind}"><sheets>{list}</sheets></workbook>"#));
     put("xl/_rels/workbook.xml.rels", &format!("<Relationships>{relations}</Relationships>"));
     writer.finish().unwrap().into_inner()
