@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
-    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson,
-    LifeEventJson, NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
+    DocumentJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson, LifeEventJson,
+    NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
 use crate::policy::{Clause, Metadata, PolicyDocument, RelationKind, ValidityVerdict, validity};

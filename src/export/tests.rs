@@ -9,6 +9,7 @@ use super::*;
 use crate::analysis::Lexicon;
 use crate::corpus::{Corpus, FrontMatter};
 use crate::index::{self, Input};
+use crate::ingest::Isolation;
 use crate::policy::{
     Attachment, Directory, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Gazetteer, Metadata,
     Noise, Origin, Relation, RelationKind, Source, Target,
@@ -34,12 +35,10 @@ fn policy() -> (Metadata, Vec<Noise>) {
     meta.sources = vec![Source { sha256: "ab".repeat(32), gazette, ..Source::named("https://example.gov.cn/a.html") }];
     let target = Target { title: Some("试验县旧办法".to_owned()), ..Target::default() };
     meta.relations = vec![Relation {
-        kind: RelationKind::Repeals,
-        target,
         on: Some(date(2024, 4, 1)),
-        basis: Some("同时废止".to_owned()),
+        ..Relation::new(RelationKind::Repeals, target).because("同时废止")
     }];
-    meta.origins = vec![("number".to_owned(), Origin::Corrected), ("title".to_owned(), Origin::Inferred)];
+    meta.origins = vec![("number".to_owned(), Origin::Corrected.into()), ("title".to_owned(), Origin::Inferred.into())];
     (meta, vec![Noise { text: "打印本页 关闭".to_owned(), reason: "导航".to_owned() }])
 }
 
@@ -53,7 +52,7 @@ fn library() -> (TempDir, Corpus, Generation) {
     explains.disclosure = Disclosure::Proactive;
     explains.sources = vec![Source::named("示例")];
     let target = Target { document: Some(meta.id.clone()), ..Target::default() };
-    explains.relations = vec![Relation { kind: RelationKind::Interprets, target, on: None, basis: None }];
+    explains.relations = vec![Relation::new(RelationKind::Interprets, target)];
     let mut secret = Metadata::new(DocumentId::parse("sy-secret").unwrap(), "不公开的办法", DocumentKind::Normative);
     secret.disclosure = Disclosure::Withheld;
     for (meta, noise, text) in [
@@ -99,7 +98,9 @@ fn lines_import_again_to_the_same_library() {
     fs::write(&file, &lines).unwrap();
     let again = Corpus::create(folder.path().join("again")).unwrap();
     for _ in 0..2 {
-        let report = crate::acquisition::import(std::slice::from_ref(&file), &again, None, &mut |_| {}).unwrap();
+        let report =
+            crate::acquisition::import(std::slice::from_ref(&file), &again, None, &Isolation::InProcess, &mut |_| {});
+        let report = report.unwrap();
         assert!(report.sources[0].refused.is_empty(), "{:?}", report.sources[0].refused);
         for head in generation.heads() {
             let before = corpus.get(&head.meta.id).unwrap().unwrap();

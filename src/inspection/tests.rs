@@ -27,7 +27,7 @@ fn document(
 }
 
 fn relation(kind: RelationKind, title: &str) -> Relation {
-    Relation { kind, target: Target { title: Some(title.to_owned()), ..Target::default() }, on: None, basis: None }
+    Relation::new(kind, Target { title: Some(title.to_owned()), ..Target::default() })
 }
 
 fn inspected(documents: &[PolicyDocument]) -> Inspection {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use zhengda::ingest::{SourceFile, prepare, read};
+use zhengda::ingest::{Isolation, SourceFile, prepare, read};
 use zhengda::policy::Gazetteer;
 
 /// The formats each of the ten documents is saved in beside plain text in GB18030, and how many in a hundred of all clauses
@@ -22,7 +22,7 @@ struct Cited {
 fn import(path: &Path) -> Option<Cited> {
     let source = SourceFile::open(path, None).unwrap();
     let mut documents = Vec::new();
-    read(&source, &mut |document| documents.push(document));
+    read(&source, &Isolation::InProcess, &mut |document| documents.push(document));
     assert_eq!(documents.len(), 1, "{}", path.display());
     let raw = match documents.remove(0) {
         Ok(raw) => raw,

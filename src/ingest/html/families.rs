@@ -20,7 +20,7 @@ fn import(name: &str, html: &[u8]) -> Result<Prepared, Refusal> {
 fn take(path: &std::path::Path) -> Result<Prepared, Refusal> {
     let source = SourceFile::open(path, None)?;
     let mut found = Vec::new();
-    crate::ingest::read(&source, &mut |raw| found.push(raw));
+    crate::ingest::read(&source, &crate::ingest::Isolation::InProcess, &mut |raw| found.push(raw));
     assert_eq!(found.len(), 1);
     let prepared = prepare(found.remove(0)?, &Gazetteer::default())?;
     let Account { unaccounted, .. } = prepared.account;

@@ -35,7 +35,7 @@ fn saved_pages_say_what_their_table_says() {
         };
         let source = SourceFile::open(file.path(), None).unwrap();
         let mut found = Vec::new();
-        crate::ingest::read(&source, &mut |raw| found.push(raw.unwrap()));
+        crate::ingest::read(&source, &crate::ingest::Isolation::InProcess, &mut |raw| found.push(raw.unwrap()));
         let prepared = prepare(found.remove(0), &Gazetteer::default()).unwrap();
         assert_eq!(prepared.account.unaccounted, 0);
         let meta = prepared.incoming.meta;
