@@ -6,7 +6,7 @@ use crate::policy::{Gazetteer, Level, Place, Provenance, Region, RegionCode};
 
 /// Authorities of the whole country whose names do not begin with a word that says so, longest first where one begins
 /// another.
-const NATIONAL: [&str; 57] = [
+const NATIONAL: [&str; 70] = [
     "工信部",
     "发展改革委",
     "人民银行",
@@ -36,6 +36,7 @@ const NATIONAL: [&str; 57] = [
     "国土资源部",
     "全国人大常委会",
     "中共中央",
+    "中央军委科技委",
     "中央军委",
     "中央编办",
     "中央网信办",
@@ -64,6 +65,18 @@ const NATIONAL: [&str; 57] = [
     "税务总局",
     "市场监管总局",
     "中国残联",
+    "中国科学院",
+    "中国工程院",
+    "中国社会科学院",
+    "中国社科院",
+    "中国科协",
+    "全国总工会",
+    "中华全国总工会",
+    "共青团中央",
+    "全国妇联",
+    "全国工商联",
+    "金融监管总局",
+    "中国气象局",
 ];
 /// Beginnings of names of national authorities.
 const NATIONAL_PREFIXES: [&str; 6] = ["国务院", "全国", "最高人民", "中华人民共和国", "国家", "中央"];
@@ -98,22 +111,42 @@ pub(super) fn is_national(name: &str) -> bool {
         || NATIONAL.iter().any(|known| name.starts_with(known))
 }
 
-/// Cuts names written together apart: 财政部人力资源社会保障部.
+/// Cuts names written together apart: 财政部人力资源社会保障部, 财政部办公厅国家税务总局办公厅.
 pub(super) fn cut_joined(names: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found: Vec<&str> = Vec::new();
     let mut rest = names;
-    while let Some(known) = NATIONAL.iter().find(|known| rest.starts_with(**known)) {
-        found.push((*known).to_owned());
-        rest = &rest[known.len()..];
+    while let Some(length) = national_length(rest) {
+        let (name, after) = rest.split_at(length);
+        found.push(name);
+        rest = after;
     }
+    let Some(last) = found.last().copied() else { return vec![names.to_owned()] };
+    let ends = last.ends_with("办公厅") && rest.chars().count() >= SHORTEST_REST;
     match (found.len(), rest) {
-        (0 | 1, _) => vec![names.to_owned()],
-        (_, "") => found,
-        (_, rest) => {
-            found.push(rest.to_owned());
-            found
+        (_, "") => found.into_iter().map(str::to_owned).collect(),
+        (1, _) if !ends => vec![names.to_owned()],
+        // 国家税务总局江澜省税务局 is one name.
+        _ if LOCAL_BRANCHES.contains(&last) => {
+            let fronts = &found[..found.len() - 1];
+            fronts.iter().map(|name| (*name).to_owned()).chain([format!("{last}{rest}")]).collect()
         }
+        _ => found.into_iter().chain([rest]).map(str::to_owned).collect(),
     }
+}
+
+/// Fewest characters of a name after an office: 秘书局 and the like are parts of it.
+const SHORTEST_REST: usize = 5;
+/// National authorities whose branches in a place bear their name.
+const LOCAL_BRANCHES: [&str; 5] = ["国家税务总局", "税务总局", "中国人民银行", "人民银行", "国家金融监督管理总局"];
+
+pattern!(STATE_BODY, r"^国家\p{Han}{2,12}?(?:委员会|委|总局|局|署|部)");
+
+/// How many bytes the national authority takes that a text begins with, its office included.
+fn national_length(text: &str) -> Option<usize> {
+    let known = NATIONAL.iter().find(|known| text.starts_with(**known)).map(|known| known.len());
+    let length = known.or_else(|| STATE_BODY.find(text).map(|found| found.end()))?;
+    let office = ["办公厅", "办公室"].iter().find(|office| text[length..].starts_with(**office));
+    Some(length + office.map_or(0, |office| office.len()))
 }
 
 /// What is known when the place is asked for.
@@ -123,6 +156,7 @@ pub(super) struct Clues<'c> {
     pub(super) issuers_stated: bool,
     pub(super) title: &'c str,
     pub(super) folders: &'c [String],
+    pub(super) stem: &'c str,
     pub(super) text: &'c str,
 }
 
@@ -154,6 +188,7 @@ pub(super) fn whose(clues: &Clues<'_>, gazetteer: &Gazetteer) -> Option<Whose> {
     let titles = [outer.as_str(), clues.title].map(|clue| (clue, Provenance::inferred(Place::Title)));
     let named = stated
         .chain(titles)
+        .chain([(clues.stem, Provenance::inferred(Place::FileName))])
         .chain(folders.map(|clue| (clue, Provenance::inferred(Place::Folder))))
         .find_map(|(clue, origin)| first_place(clue, gazetteer, &context).map(|region| (region, origin)));
     let found = named.or_else(|| {
@@ -228,7 +263,13 @@ fn choose<'g>(candidates: &[&'g Region], gazetteer: &Gazetteer, context: &HashSe
     let supported = |region: &&&Region| {
         gazetteer.lineage(&region.code).iter().skip(1).any(|above| context.contains(above.code.as_str()))
     };
-    candidates.iter().find(supported).or_else(|| candidates.first()).copied()
+    // 长沙 alone is the city, not the county of that name; 吉林 before its city the province.
+    let widest = || {
+        let first = candidates.first()?;
+        let city = candidates.iter().find(|region| region.level == Level::Prefecture);
+        city.filter(|_| first.level > Level::Prefecture).or(Some(first))
+    };
+    candidates.iter().find(supported).or_else(widest).copied()
 }
 
 /// Codes of the provinces and prefectures named anywhere near: they tell places of one name apart.
@@ -288,7 +329,7 @@ mod tests {
 
     fn code(issuers: &[&str], title: &str) -> Option<String> {
         let issuers: Vec<String> = issuers.iter().map(|&issuer| issuer.to_owned()).collect();
-        let clues = Clues { issuers: &issuers, issuers_stated: true, title, folders: &[], text: "" };
+        let clues = Clues { issuers: &issuers, issuers_stated: true, title, folders: &[], stem: "", text: "" };
         whose(&clues, &gazetteer()).and_then(|whose| whose.region).map(|code| code.to_string())
     }
 
@@ -301,5 +342,9 @@ mod tests {
         assert_eq!(code(&[], "江澜省某某条例").as_deref(), Some("990000"));
         assert_eq!(code(&["财政部"], "关于江澜省某事的复函"), None);
         assert_eq!(cut_joined("财政部人力资源社会保障部"), ["财政部", "人力资源社会保障部"]);
+        let offices = cut_joined("人力资源社会保障部办公厅国家发展改革委办公厅国家税务总局办公厅");
+        assert_eq!(offices, ["人力资源社会保障部办公厅", "国家发展改革委办公厅", "国家税务总局办公厅"]);
+        assert_eq!(cut_joined("财政部国家税务总局江澜省税务局"), ["财政部", "国家税务总局江澜省税务局"]);
+        assert_eq!(cut_joined("国务院办公厅秘书局"), ["国务院办公厅秘书局"]);
     }
 }

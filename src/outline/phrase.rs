@@ -7,7 +7,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 }
 
 /// Words official bodies' names end with.
-const BODY_ENDS: [&str; 30] = [
+const BODY_ENDS: [&str; 35] = [
     "人民政府",
     "政府",
     "办公室",
@@ -38,6 +38,11 @@ const BODY_ENDS: [&str; 30] = [
     "指挥部",
     "军区",
     "海关",
+    "科协",
+    "残联",
+    "妇联",
+    "工商联",
+    "人大",
 ];
 
 /// Whether a text ends as the names of bodies do.
@@ -57,6 +62,15 @@ pub(super) fn is_body(text: &str) -> bool {
             .chars()
             .all(|c| is_han(c) || c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·' | '—'))
         && BODY_ENDS.iter().any(|end| name.ends_with(end) || text.ends_with(end))
+}
+
+/// The names a line of signatures holds; characters set apart (科　技　部) are one name.
+pub(super) fn names(line: &str) -> Vec<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if words.len() > 1 && words.iter().all(|word| word.chars().nth(1).is_none()) {
+        return vec![words.concat()];
+    }
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// Whether a character is Han.

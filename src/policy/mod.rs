@@ -13,24 +13,25 @@ mod interpretation;
 mod kind;
 mod number;
 mod outline;
+mod provenance;
 mod region;
 mod relation;
+mod source;
 mod term;
 mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use clause_status::{ClauseStatus, clause_status};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
-pub use document::{
-    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata,
-    Origin, Place, PolicyDocument, Provenance, Source,
-};
+pub use document::{Audience, Dates, Disclosure, DocumentId, DocumentIdError, Level, Metadata, PolicyDocument};
 pub use faq::{Faq, FaqCitation};
 pub use interpretation::{InterpretationForm, NamedWork};
 pub use kind::{DocumentKind, work_title};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
+pub use provenance::{Disagreement, Origin, Place, Provenance};
 pub use region::{Gazetteer, Region, RegionCode, RegionFit};
 pub use relation::{Relation, RelationKind, Target};
+pub use source::{Attachment, GazetteIssue, Source};
 pub use term::{Term, TermKind};
 pub use validity::{LifeEvent, LifeEventKind, Validity, ValidityVerdict, validity};

@@ -5,6 +5,9 @@ use crate::policy::DocumentKind;
 /// Longest note of adoptions and revisions; the criminal law's has some nine hundred characters.
 const ADOPTION_CHARS: usize = 1000;
 
+/// Within how many characters after the name of a congress 会议上 stands.
+const SPEECH_CHARS: usize = 10;
+
 pattern!(
     PEOPLES_CONGRESS,
     r"第[一二三四五六七八九十]{1,3}届全国人民代表大会(常务委员会)?第[一二三四五六七八九十]{1,4}次会议"
@@ -26,7 +29,14 @@ pub(super) fn adopter(text: &str) -> Option<(String, DocumentKind)> {
     if let Some(captures) = PEOPLES_CONGRESS.captures(note) {
         return Some((format!("全国人民代表大会{}", committee(captures.get(1))), DocumentKind::Law));
     }
-    if let Some(captures) = LOCAL_CONGRESS.captures(note) {
+    // 在某市第十四届人民代表大会第四次会议上: a speech is held there, nothing adopted.
+    let passed = LOCAL_CONGRESS.captures(note).filter(|captures| {
+        let (from, to) = captures.get(0).map_or((0, 0), |whole| (whole.start(), whole.end()));
+        !note[..from].ends_with('在')
+            && !note[from..].starts_with('在')
+            && !note[to..].chars().take(SPEECH_CHARS).any(|c| c == '上')
+    });
+    if let Some(captures) = passed {
         let place = captures.get(1).map_or("", |place| place.as_str());
         return Some((
             format!("{}人民代表大会{}", after_date(place), committee(captures.get(2))),

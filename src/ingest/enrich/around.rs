@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Claim, Draft};
+use super::standard::Cover;
+use super::{Claim, Draft, running};
 use crate::ingest::{RawDocument, Stated, parse_date};
 use crate::outline::Letterhead;
 use crate::policy::{Attachment, Disclosure, Place};
@@ -22,9 +23,10 @@ pub(super) fn day(letterhead: &Letterhead, name: &str) -> Claim<Date> {
 }
 
 /// 公开属性. Where page and text differ the stricter one holds: a document shown by mistake cannot be taken back.
-pub(super) fn disclosure(draft: &mut Draft, raw: &RawDocument, letterhead: &Letterhead) {
+pub(super) fn disclosure(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead) {
     let page = raw.stated.disclosure.map(|disclosure| (disclosure, raw.stated.place_of("disclosure")));
-    let text = letterhead.disclosure.as_ref().map(|(_, disclosure)| (*disclosure, Place::Imprint));
+    let said = letterhead.disclosure.as_ref().map(|(_, disclosure)| *disclosure).or_else(|| running::disclosure(text));
+    let text = said.map(|disclosure| (disclosure, Place::Imprint));
     let strict = |claim: &Claim<Disclosure>| match claim {
         Some((Disclosure::Withheld, _)) => 2,
         Some((Disclosure::OnRequest, _)) => 1,
@@ -46,36 +48,76 @@ pub(super) fn disclosure(draft: &mut Draft, raw: &RawDocument, letterhead: &Lett
 /// 附件: the list below the text, each with the address of the link of that name; then the links it does not name.
 pub(super) fn attachments(draft: &mut Draft, raw: &RawDocument, letterhead: &Letterhead) {
     let mut links = raw.stated.attachments.clone();
+    links.retain(|link| !link.location.as_deref().is_some_and(|address| address.contains("mailto:")));
     let place = if links.is_empty() { Place::Text } else { raw.stated.place_of("attachments") };
     let mut found: Vec<Attachment> = Vec::new();
     for title in &letterhead.attached {
         let wanted = bare(title);
         let at = links.iter().position(|link| {
             let named = bare(&link.title);
-            named.contains(&wanted) || !named.is_empty() && wanted.contains(named.trim_start_matches("附件"))
+            has_han(&named)
+                && (named.contains(&wanted) || wanted.contains(named.trim_start_matches("附件")) && named != "附件")
         });
         let location = at.and_then(|at| links.remove(at).location);
-        found.push(Attachment { title: title.clone(), location });
+        found.push(Attachment { title: without_ending(title).to_owned(), location });
+    }
+    // Systems that store files under names of their own list them in the order of the text.
+    let open = found.iter().filter(|attachment| attachment.location.is_none()).count();
+    if open == links.len() && !links.iter().any(|link| has_han(&link.title)) {
+        for (attachment, link) in
+            found.iter_mut().filter(|attachment| attachment.location.is_none()).zip(links.drain(..))
+        {
+            attachment.location = link.location;
+        }
     }
     found.extend(links);
+    for attachment in &mut found {
+        attachment.location =
+            attachment.location.take().map(|address| absolute(&address, raw.stated.url.as_deref()).unwrap_or(address));
+    }
     let claim = Some((found, place)).filter(|(found, _)| !found.is_empty());
     draft.meta.attachments = draft.pick("attachments", claim, None).unwrap_or_default();
 }
 
+/// An address as it is from the page that names it; some sites set their own name before a whole address.
+fn absolute(address: &str, page: Option<&str>) -> Option<String> {
+    let whole = address.rfind("http://").max(address.rfind("https://")).filter(|at| *at > 0);
+    // An address handed on in a query is not a mistake.
+    if let Some(at) = whole.filter(|at| !address[..*at].contains(['?', '='])) {
+        return Some(address[at..].to_owned());
+    }
+    if url::Url::parse(address).is_ok() {
+        return None;
+    }
+    url::Url::parse(page?).ok()?.join(address).ok().map(String::from)
+}
+
+fn has_han(name: &str) -> bool {
+    name.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+}
+
+/// A title without the ending of a file.
+fn without_ending(title: &str) -> &str {
+    let ending = |ending: &str| (2..=4).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    title
+        .rsplit_once('.')
+        .filter(|(name, end)| has_han(name) && ending(end) && !end.as_bytes()[0].is_ascii_digit())
+        .map_or(title, |(name, _)| name)
+}
+
 /// A title without numbers, marks and the ending of a file.
 fn bare(title: &str) -> String {
-    let name =
-        title.rsplit_once('.').filter(|(_, ending)| ending.len() <= 4 && ending.is_ascii()).map_or(title, |(n, _)| n);
-    name.chars().filter(|c| c.is_alphabetic()).collect()
+    without_ending(title).chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// 抄送 and the values that have no field of their own.
-pub(super) fn elements(draft: &mut Draft, raw: &RawDocument, letterhead: &Letterhead) {
+pub(super) fn elements(draft: &mut Draft, raw: &RawDocument, letterhead: &Letterhead, cover: Option<&Cover>) {
     let copied = super::some(&raw.stated.copied_to, raw.stated.place_of("copied_to"));
     let copied = copied.or_else(|| super::some(&letterhead.copied_to, Place::Imprint));
     draft.meta.copied_to = draft.pick("copied_to", copied, None).unwrap_or_default();
     let others = letterhead.elements.iter().filter(|(name, _)| !ELSEWHERE.contains(name));
     let mut elements: Vec<(String, String)> = others.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    elements.extend(cover.map(|cover| ("标准编号".to_owned(), cover.number.clone())));
     elements.sort(); // the order in which the front matter gives them back
     let claim = Some((elements, Place::Text)).filter(|(found, _)| !found.is_empty());
     draft.meta.elements = draft.pick("elements", claim, None).unwrap_or_default();

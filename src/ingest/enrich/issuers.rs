@@ -1,23 +1,34 @@
 //! The issuers (发文机关): as stated, as the letterhead has them, as the title or the adoption note names them.
 
+use super::standard::Cover;
 use super::{Draft, adoption, running};
 use crate::ingest::{RawDocument, place, stated};
 use crate::outline::Letterhead;
-use crate::policy::{DocumentNumber, Place};
+use crate::policy::{DocumentNumber, Gazetteer, Level, Place, Provenance};
 
 pattern!(ISSUER_IN_TITLE, r"^(.{2,60}?)(?:关于|印发|转发|批转|对.{2,30}的(?:批复|答复|复函))");
 pattern!(
     AUTHORITY,
-    r"(?:政府|办公厅|办公室|厅|局|委|委员会|部|院|会|署|总局|中心|银行|组|社|人大|军委|等.{0,6}部门|办)$"
+    r"(?:政府|办公厅|办公室|厅|局|委|委员会|部|院|会|署|总局|中心|银行|支行|分行|组|社|人大|军委|科协|残联|妇联|工商联|等.{0,6}部门|办)$"
 );
 
+pattern!(SPEAKER, r"^\p{Han}{0,20}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|主任)\s*\p{Han}{2,4}$");
+
 /// Finds the issuers.
-pub(super) fn issuers(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead) -> Vec<String> {
+pub(super) fn issuers(
+    draft: &mut Draft,
+    raw: &RawDocument,
+    text: &str,
+    letterhead: &Letterhead,
+    cover: Option<&Cover>,
+) -> Vec<String> {
     let some = |names: Vec<String>, place: Place| Some((names, place)).filter(|(names, _)| !names.is_empty());
     let said = letterhead.issuers.iter().flat_map(|name| apart(name)).collect();
     let said = some(said, letterhead.issuers_from.unwrap_or(Place::Signature));
-    let signed = || running::signed(text).and_then(|(names, _)| some(names, Place::Signature));
+    let title = draft.meta.title.clone();
+    let signed = || running::signed(text, &title).and_then(|(names, _)| some(names, Place::Signature));
     let said = said.filter(|(_, place)| *place == Place::Signature).or_else(signed).or(said_elsewhere(letterhead));
+    let said = cover.and_then(|cover| some(cover.issuers.clone(), Place::Head)).or(said);
     let catalogued =
         some(raw.stated.issuers.iter().flat_map(|name| apart(name)).collect(), raw.stated.place_of("issuers"));
     if let (Some((kept, kept_from)), Some((other, other_from))) = (&catalogued, &said)
@@ -29,6 +40,21 @@ pub(super) fn issuers(draft: &mut Draft, raw: &RawDocument, text: &str, letterhe
     let publisher = raw.stated.publisher.clone().map(|name| (vec![name], Place::Publisher));
     let inferred = adoption::adopter(text).map(|(name, _)| (apart(&name), Place::Adoption)).or(publisher);
     draft.pick("issuers", stated, inferred).unwrap_or_default()
+}
+
+/// The site of a province calls its departments 人民政府 and 科学技术厅: with the place of the document the name is whole.
+pub(super) fn complete(draft: &mut Draft, gazetteer: &Gazetteer) {
+    let from_site = Provenance::inferred(Place::Publisher);
+    let meta = &mut draft.meta;
+    let inferred = meta.origins.iter().any(|(field, from)| field == "issuers" && *from == from_site);
+    let Some(region) = meta.region.as_ref().and_then(|code| gazetteer.get(code)).filter(|_| inferred) else { return };
+    for name in &mut meta.issuers {
+        // Only provinces have 厅; a 局 may be anyone's.
+        let bare = name == "人民政府" || name.ends_with('厅') && region.level == Level::Provincial;
+        if bare && gazetteer.mentions(name).is_empty() && !place::is_national(name) {
+            name.insert_str(0, &region.name);
+        }
+    }
 }
 
 /// The names in the banner or the title.
@@ -79,6 +105,8 @@ fn issuers_of_title(title: &str) -> Vec<String> {
     let Some(names) = ISSUER_IN_TITLE.captures(title).and_then(|captures| captures.get(1)) else { return Vec::new() };
     let names: Vec<String> =
         stated::names_in(names.as_str().trim_end_matches("文件")).iter().flat_map(|name| apart(name)).collect();
+    // 科技部教育部等十部门: the others are not named.
+    let names: Vec<String> = names.into_iter().filter(|name| !name.starts_with('等')).collect();
     let known = |name: &str| AUTHORITY.is_match(name) || place::is_national(name) && !name.contains("负责");
     let all = names.iter().all(|name| known(name) && !name.contains(['《', '》', '的']));
     if all { names } else { Vec::new() }
@@ -91,7 +119,10 @@ pub(super) fn is_authority(line: &str) -> bool {
 
 /// Whether a line stands above the title: an issuer, the red heading 某某文件, a number.
 pub(super) fn is_above_title(line: &str) -> bool {
-    is_authority(line) || is_authority(line.trim_end_matches("文件")) || DocumentNumber::parse(line).is_some()
+    SPEAKER.is_match(line)
+        || is_authority(line)
+        || is_authority(line.trim_end_matches("文件"))
+        || DocumentNumber::parse(line).is_some()
 }
 
 #[cfg(test)]

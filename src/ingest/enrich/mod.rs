@@ -5,6 +5,8 @@ mod around;
 mod issuers;
 mod kind;
 mod running;
+mod speech;
+mod standard;
 
 use super::place::{self, Clues};
 use super::{RawDocument, gazette, period, relations};
@@ -13,6 +15,7 @@ use crate::policy::{
     Disagreement, DocumentId, DocumentKind, Gazetteer, Level, Metadata, Origin, Place, Provenance, Relation,
     RelationKind, Source, Target,
 };
+use standard::Cover;
 
 /// Longest title taken from a first line: longer ones are paragraphs.
 const MAX_TITLE_CHARS: usize = 90;
@@ -73,7 +76,8 @@ pub(super) fn enrich(
     let stated = &raw.stated;
     let mut draft = Draft { meta: Metadata::new(id, "", DocumentKind::Other) };
     let from = |field: &str| stated.place_of(field);
-    title(&mut draft, raw, text, letterhead);
+    let cover = standard::cover(text);
+    title(&mut draft, raw, text, letterhead, cover.as_ref());
     let number = letterhead.number.as_ref().map(|(_, number)| number.clone()).or_else(|| running::number(text));
     let number = number.map(|number| (number, Place::Head));
     let catalogued = stated.number.clone().map(|number| (number, from("number")));
@@ -82,17 +86,18 @@ pub(super) fn enrich(
     let index_number = stated.index_number.clone().map(|index| (index, from("index_number")));
     let index_number = index_number.or_else(|| around::element(letterhead, "索引号"));
     draft.meta.index_number = draft.pick("index_number", index_number, None);
-    draft.meta.issuers = issuers::issuers(&mut draft, raw, text, letterhead);
+    draft.meta.issuers = issuers::issuers(&mut draft, raw, text, letterhead, cover.as_ref());
     kind::kind(&mut draft, raw, text, gazetteer);
     whose(&mut draft, raw, text, gazetteer);
+    issuers::complete(&mut draft, gazetteer);
     let themes = some(&stated.themes, from("themes"));
     let themes = themes.or_else(|| around::element(letterhead, "主题分类").map(|(theme, place)| (vec![theme], place)));
     draft.meta.themes = draft.pick("themes", themes, None).unwrap_or_default();
     draft.meta.audience = draft.pick("audience", some(&stated.audience, from("audience")), None).unwrap_or_default();
-    dates(&mut draft, raw, text, letterhead);
-    around::disclosure(&mut draft, raw, letterhead);
+    dates(&mut draft, raw, text, letterhead, cover.as_ref());
+    around::disclosure(&mut draft, raw, text, letterhead);
     around::attachments(&mut draft, raw, letterhead);
-    around::elements(&mut draft, raw, letterhead);
+    around::elements(&mut draft, raw, letterhead, cover.as_ref());
     draft.meta.recognised = raw.recognised;
     draft.meta.relations = related(&mut draft, raw, text);
     let gazette = gazette::issue(raw, text, &draft.meta.issuers);
@@ -110,8 +115,9 @@ fn some<T: Clone>(list: &[T], place: Place) -> Claim<Vec<T>> {
 }
 
 /// The title: as the source states it, else as it stands in the text; the first line or the file's name otherwise.
-fn title(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead) {
-    let found = Some(tidy(&letterhead.title_text)).filter(|title| !title.is_empty() && !issuers::is_authority(title));
+fn title(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead, cover: Option<&Cover>) {
+    let read = cover.map_or_else(|| tidy(&letterhead.title_text), |cover| cover.title.clone());
+    let found = Some(without_annex(&read).to_owned()).filter(|title| is_title(title) && !issuers::is_authority(title));
     let found = found.map(|title| (title, Place::Head));
     let stated = raw.stated.title.as_deref().map(|title| (tidy(title), raw.stated.place_of("title")));
     // A page may leave the issuer out of the title or give the title of what was issued alone.
@@ -121,6 +127,19 @@ fn title(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
         stated.is_empty() || !(found.contains(&stated) || stated.contains(&found))
     });
     draft.meta.title = draft.weigh("title", [stated, found], Some(fallback_title(raw, text))).unwrap_or_default();
+}
+
+/// A title without the word and number of the annex it stands under: 附件2某某目录.
+fn without_annex(title: &str) -> &str {
+    let Some(rest) = title.strip_prefix("附件") else { return title };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十：:".contains(c));
+    if rest.is_empty() || rest.starts_with(['的', '中', '、', '和']) { title } else { rest }
+}
+
+/// Whether a line can be a title of its own: no remark in brackets, no row of a table, no salutation.
+fn is_title(line: &str) -> bool {
+    let bracketed = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
+    !line.is_empty() && !bracketed && !line.starts_with(['|', '—']) && !line.ends_with(['：', ':'])
 }
 
 /// A title in one line, without the white space that typesetting puts between Han.
@@ -137,22 +156,33 @@ fn tidy(title: &str) -> String {
     tidy
 }
 
-/// The first line that can be a title, else the file's name. The names of issuers above the title are none.
+/// The first line that can be a title, else what the text says it is, else the file's name. The names of issuers above
+/// the title are none.
 fn fallback_title(raw: &RawDocument, text: &str) -> (String, Place) {
     let mut lines = text.lines().map(tidy).filter(|line| !line.is_empty()).take(LINES_ABOVE_TITLE);
-    let line = lines.find(|line| !issuers::is_above_title(line)).unwrap_or_default();
-    match (line.chars().count() <= MAX_TITLE_CHARS, raw.stem.is_empty()) {
-        (true, _) => (line, Place::Text),
-        (false, false) => (raw.stem.clone(), Place::FileName),
-        (false, true) => (line.chars().take(MAX_TITLE_CHARS).collect(), Place::Text),
+    let line = lines.find(|line| is_title(line) && !issuers::is_above_title(line)).unwrap_or_default();
+    let short = line.chars().count() <= MAX_TITLE_CHARS;
+    if short && !line.is_empty() && !line.contains('。') {
+        return (line, Place::Text);
     }
+    if let Some(title) = speech::title(text, &raw.stem) {
+        return (title, Place::Text);
+    }
+    let telling = raw.stem.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    if telling || !short && !raw.stem.is_empty() {
+        return (raw.stem.clone(), Place::FileName);
+    }
+    let first =
+        if line.is_empty() { text.lines().map(tidy).find(|line| !line.is_empty()).unwrap_or_default() } else { line };
+    (first.chars().take(MAX_TITLE_CHARS).collect(), Place::Text)
 }
 
 fn whose(draft: &mut Draft, raw: &RawDocument, text: &str, gazetteer: &Gazetteer) {
     let (issuers, title) = (draft.meta.issuers.clone(), draft.meta.title.clone());
     let issuers_stated =
         draft.meta.origins.iter().any(|(field, from)| field == "issuers" && from.origin == Origin::Stated);
-    let clues = Clues { issuers: &issuers, issuers_stated, title: &title, folders: &raw.folders, text };
+    let clues =
+        Clues { issuers: &issuers, issuers_stated, title: &title, folders: &raw.folders, stem: &raw.stem, text };
     let ministerial = draft.meta.kind == DocumentKind::Rule && raw.folders.iter().any(|folder| folder == "部门规章");
     let national = ministerial
         || matches!(
@@ -178,19 +208,21 @@ fn whose(draft: &mut Draft, raw: &RawDocument, text: &str, gazetteer: &Gazetteer
     }
 }
 
-fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead) {
+fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead, cover: Option<&Cover>) {
     let stated = &raw.stated;
     // Laws carry the date of the version in the file's name: 某法(2023-09-01).md
     let named = super::parse_date(&raw.stem);
     let from = |field: &str| stated.place_of(field);
     let signed =
         letterhead.written.as_ref().map(|(_, date)| (*date, letterhead.written_from.unwrap_or(Place::Signature)));
-    let signed = signed.or_else(|| running::signed(text).map(|(_, date)| (date, Place::Signature)));
+    let title = draft.meta.title.clone();
+    let signed = signed.or_else(|| running::signed(text, &title).map(|(_, date)| (date, Place::Signature)));
     let catalogued = stated.written.map(|date| (date, from("written")));
     let by_name = named.map(|date| (date, Place::FileName));
     draft.meta.dates.written = draft.weigh("written", [catalogued, signed], by_name);
     let published = stated.published.map(|date| (date, from("published")));
     let published = published.or_else(|| around::day(letterhead, "发布日期"));
+    let published = published.or_else(|| Some((cover?.published?, Place::Head)));
     draft.meta.dates.published = draft.pick("published", published, None);
     let issued = draft.meta.dates;
     // A draft states a period that has not come to pass, an interpretation that of another document.
@@ -201,7 +233,11 @@ fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
     let (effective, adopted) = if revised.is_some() { (None, revised) } else { (found.effective, None) };
     draft.meta.dates.effective = draft.pick(
         "effective",
-        stated.effective.map(|date| (date, from("effective"))).or(effective.map(|date| (date, Place::Text))),
+        stated
+            .effective
+            .map(|date| (date, from("effective")))
+            .or_else(|| Some((cover?.effective?, Place::Head)))
+            .or(effective.map(|date| (date, Place::Text))),
         adopted.map(|date| (date, Place::FileName)),
     );
     draft.meta.dates.expires = draft.pick(

@@ -123,7 +123,8 @@ fn attachments_and_what_the_page_and_the_text_disagree_about() {
     let odd = &meta.disagreements[0];
     assert_eq!((odd.field.as_str(), odd.other.as_str(), odd.other_from), ("written", "2023-05-10", Place::Signature));
     let titles: Vec<&str> = meta.attachments.iter().map(|one| one.title.as_str()).collect();
-    assert_eq!(titles, ["高龄津贴申请表", "发放流程图", "b.pdf"]);
+    assert_eq!(titles, ["高龄津贴申请表", "发放流程图"]);
+    assert_eq!(meta.attachments[1].location.as_deref(), Some("/download.jsp?file=b.pdf"), "the one left of each");
     assert_eq!(meta.attachments[0].location.as_deref(), Some("./P020230512.docx"));
 }
 

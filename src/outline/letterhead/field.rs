@@ -21,7 +21,7 @@ const LONGEST: usize = 900;
 const LONGEST_NUMBER: usize = 150;
 
 /// Names before a colon, and the field they mean.
-const NAMED: [(&str, &str); 32] = [
+const NAMED: [(&str, &str); 35] = [
     ("索引号", "索引号"),
     ("发文机关", "发文机关"),
     ("发布机构", "发文机关"),
@@ -54,6 +54,9 @@ const NAMED: [(&str, &str); 32] = [
     ("签发人", "签发人"),
     ("密级", "密级"),
     ("统一编号", "统一编号"),
+    ("承办单位", "承办单位"),
+    ("原文链接", "来源"),
+    ("来源", "来源"),
 ];
 
 /// Fields that only stand in the closing part.
@@ -92,6 +95,10 @@ pub(super) fn opening(line: &str) -> Option<&'static str> {
         Some(BANNER)
     } else if is_secrecy(line) {
         Some("密级和紧急程度")
+    } else if is_timed(line) {
+        Some("发出时间")
+    } else if line.starts_with('【') && !line.ends_with('】') && line.contains('】') {
+        Some("数据库标注")
     } else if line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()) {
         Some("份号")
     } else if is_passed(line) {
@@ -130,7 +137,34 @@ fn is_number(line: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_digit() || super::super::numeral::digit(c).is_some() || c == '十' || c == '百')
     });
-    order || DocumentNumber::parse(number).is_some()
+    order || DocumentNumber::parse(number).is_some() || is_numbers(number)
+}
+
+/// Whether a line holds the numbers of several issuers and nothing else: 财税〔2020〕1号　发改财金〔2020〕2号.
+fn is_numbers(line: &str) -> bool {
+    let mut from = 0;
+    let mentions = DocumentNumber::mentions(line);
+    let gaps = mentions.iter().map(|mention| {
+        let gap = from..mention.range.start;
+        from = mention.range.end;
+        gap
+    });
+    let blank = |gap: std::ops::Range<usize>| {
+        line.get(gap).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '、' | '，' | '/' | ',')))
+    };
+    mentions.len() > 1
+        && gaps.collect::<Vec<_>>().into_iter().all(blank)
+        && line.len() == from
+        && mentions.iter().all(|mention| mention.number().is_some() && !mention.agency.is_empty())
+}
+
+/// Whether a line is the hour at which a telegram (发电) went out: 2023年5月24日 9时00分.
+fn is_timed(line: &str) -> bool {
+    let Some(mark) = date::date_at(line) else { return false };
+    let rest = line[mark.length..].trim();
+    mark.date.is_some()
+        && rest.contains(['时', ':', '：'])
+        && rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '时' | '分' | '秒' | ':' | '：'))
 }
 
 fn is_secrecy(line: &str) -> bool {

@@ -7,6 +7,8 @@ use super::role::Role;
 
 /// Most units the opening part has.
 const LONGEST_HEAD: usize = 60;
+/// Most rows of a form above the title.
+const FORM_ROWS: usize = 8;
 /// Most lines a title has.
 const TITLE_LINES: usize = 6;
 
@@ -14,9 +16,15 @@ const TITLE_LINES: usize = 6;
 pub(super) fn read(text: &str, units: &[Unit], roles: &mut [Role]) -> usize {
     let mut at = 0;
     let mut titled = false;
+    let mut title = "";
     while at < units.len().min(LONGEST_HEAD) {
         let unit = &units[at];
         let words = unit.text(text);
+        if unit.row && !titled && at < FORM_ROWS {
+            // The form of a telegram (发电) or of a filing sheet stands above the title.
+            at += 1;
+            continue;
+        }
         if unit.row {
             break;
         }
@@ -26,22 +34,33 @@ pub(super) fn read(text: &str, units: &[Unit], roles: &mut [Role]) -> usize {
         } else if let Some(name) = field::opening(words) {
             roles[at] = Role::Field(name);
             at += 1;
+        } else if titled && words == title {
+            // A saved page may give the title twice.
+            roles[at] = Role::Field("标题");
+            at += 1;
         } else if phrase::is_addressee(words) && unit.marker.is_none() && at + 1 < units.len() {
             roles[at] = Role::Field(field::ADDRESSEE);
             return at + 1;
         } else if !titled && unit.marker.is_none() && phrase::is_title_line(words) {
-            let length = title_length(text, &units[at..]).unwrap_or(usize::from(at == 0 && units.len() > 1));
+            let length = title_length(text, &units[at..])
+                .unwrap_or(usize::from(at == 0 && units.len() > 1 && !is_remark(words)));
             if length == 0 {
                 break;
             }
             roles[at..at + length].fill(Role::Title);
             titled = true;
+            title = &text[unit.start..units[at + length - 1].end];
             at += length;
         } else {
             break;
         }
     }
-    at
+    if roles[..at].iter().all(|role| *role == Role::Body) { 0 } else { at }
+}
+
+/// Whether a line is a remark in brackets (（2024年1月29日在某次会议上）).
+fn is_remark(words: &str) -> bool {
+    words.starts_with(['（', '(']) && words.ends_with(['）', ')'])
 }
 
 /// How many units at the front are a title: short lines, the last of which ends with a kind of document.
@@ -52,6 +71,10 @@ pub(super) fn title_length(text: &str, units: &[Unit]) -> Option<usize> {
         let words = unit.text(text);
         let fits = unit.marker.is_none() && !unit.row && phrase::is_title_line(words);
         if !fits || field::opening(words).is_some() || (index > 0 && is_contents_word(words)) {
+            break;
+        }
+        // A saved page may give the title twice.
+        if length.is_some() && joined == words {
             break;
         }
         joined.push_str(words);

@@ -2,6 +2,7 @@
 
 use super::super::date;
 use super::{Letterhead, field};
+use crate::policy::DocumentNumber;
 
 /// Longest value kept, in characters.
 const LONGEST_VALUE: usize = 120;
@@ -10,6 +11,8 @@ const MOST: usize = 200;
 /// Words for how secret and how urgent a document is.
 const SECRET: [&str; 3] = ["绝密", "机密", "秘密"];
 const URGENT: [&str; 5] = ["特提", "特急", "加急", "平急", "急件"];
+/// The element under which further numbers of a joint document are kept.
+const OTHER_NUMBERS: &str = "其他发文字号";
 /// Fields whose value is the rest of their line.
 const PLAIN: [&str; 7] = ["索引号", "主题分类", "主题词", "发布日期", "施行日期", "失效日期", "签发人"];
 
@@ -43,6 +46,16 @@ fn put(head: &mut Letterhead, element: &'static str, value: &str) {
     }
 }
 
+/// The numbers of the other issuers of a joint document (联合发文).
+pub(super) fn another_number(head: &mut Letterhead, number: &DocumentNumber) {
+    let number = number.to_string();
+    match head.elements.iter_mut().find(|(known, _)| *known == OTHER_NUMBERS) {
+        Some((_, known)) if known.split('、').any(|one| one == number) => {}
+        Some((_, known)) => *known = format!("{known}、{number}"),
+        None => head.elements.push((OTHER_NUMBERS, number)),
+    }
+}
+
 /// 某某办公室 2021年6月2日印发: who printed it and when.
 fn printed(head: &mut Letterhead, words: &str) {
     let line = words.trim_end_matches(['。', ' ']).trim_end_matches("印发").trim_end();
@@ -68,7 +81,7 @@ fn names(text: &str) -> impl Iterator<Item = String> + '_ {
 /// Titles of annexes in 附件：1.某某表 2.某某图, on one line or several.
 pub(super) fn attached(words: &str) -> Vec<String> {
     let mut titles = Vec::new();
-    for line in words.lines().map(str::trim) {
+    for line in words.lines().flat_map(annexes).map(str::trim) {
         let line = line.strip_prefix("附件").map_or(line, |rest| {
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
             rest.trim_start_matches(['：', ':', '、'])
@@ -79,6 +92,14 @@ pub(super) fn attached(words: &str) -> Vec<String> {
     titles.retain(|title| !title.starts_with("下载"));
     titles.truncate(MOST);
     titles
+}
+
+/// The pieces of a line in which every annex has the word before it: 附件1：某某表　　附件2：某某图.
+fn annexes(line: &str) -> impl Iterator<Item = &str> {
+    let cuts = line.match_indices("附件").map(|(at, _)| at).filter(|at| line[..*at].ends_with(char::is_whitespace));
+    let starts: Vec<usize> = [0].into_iter().chain(cuts).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([line.len()]).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| &line[start..end])
 }
 
 /// The items of a line: cut before each number that counts on.
@@ -125,6 +146,7 @@ mod tests {
         assert_eq!(attached("附件：1.申请表 2.流程图"), ["申请表", "流程图"]);
         assert_eq!(attached("附件：1.申请表\n2.2023年补贴标准；\n3．样式"), ["申请表", "2023年补贴标准", "样式"]);
         assert_eq!(attached("附件：青禾县高龄津贴申请表"), ["青禾县高龄津贴申请表"]);
+        assert_eq!(attached("附件1：申请表\u{3000}\u{3000}附件2：流程图"), ["申请表", "流程图"]);
         assert!(attached("附件：").is_empty());
     }
 
@@ -149,5 +171,25 @@ mod tests {
         for (name, value) in known {
             assert!(head.elements.contains(&(name, value.to_owned())), "{name}: {:?}", head.elements);
         }
+    }
+
+    #[test]
+    fn joint_documents_have_several_numbers_and_names_set_apart() {
+        let text = "江财社〔2024〕8号\u{3000}江民发〔2024〕12号\n关于提高高龄津贴标准的通知\n各县民政局：\n现将有关事项通知如下。\n\
+                    江\u{3000}澜\u{3000}省\u{3000}民\u{3000}政\u{3000}厅\n江澜省财政厅\n2024年5月10日";
+        let head = letterhead(text);
+        assert_eq!(head.number.unwrap().1.to_string(), "江财社〔2024〕8号");
+        assert!(head.elements.contains(&("其他发文字号", "江民发〔2024〕12号".to_owned())), "{:?}", head.elements);
+        assert_eq!(head.issuers, ["江澜省民政厅", "江澜省财政厅"]);
+        assert_eq!(head.title_text, "关于提高高龄津贴标准的通知");
+    }
+
+    #[test]
+    fn a_form_above_the_title_hides_nothing() {
+        let text = "| 发电单位 | 民政局 |\n|---|---|\n| 等级 | 加急 |\n承办单位：社会科\n2023年5月24日 9时00分\n\
+                    关于做好高龄津贴\n发放工作的通知\n各乡镇人民政府：\n现将有关事项通知如下。\n青禾县民政局\n2023年5月24日";
+        let head = letterhead(text);
+        assert_eq!(head.title_text, "关于做好高龄津贴发放工作的通知");
+        assert_eq!(head.issuers, ["青禾县民政局"]);
     }
 }

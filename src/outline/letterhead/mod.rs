@@ -127,11 +127,18 @@ fn read_field(head: &mut Letterhead, unit: &Unit, words: &str, name: &'static st
         let number = order.and_then(|order| DocumentNumber::parse(&format!("{order}{words}")));
         head.number = number.map(|number| (unit.range(), number));
     }
-    if head.number.is_none() && name == field::NUMBER {
-        head.number = DocumentNumber::mentions(words).into_iter().find_map(|mention| {
-            let number = mention.number()?;
-            Some((unit.start + mention.range.start..unit.start + mention.range.end, number))
-        });
+    if name == field::NUMBER {
+        for mention in DocumentNumber::mentions(words) {
+            let Some(number) = mention.number() else { continue };
+            match &head.number {
+                None => {
+                    let range = unit.start + mention.range.start..unit.start + mention.range.end;
+                    head.number = Some((range, number));
+                }
+                Some((_, first)) if *first == number => {}
+                Some(_) => imprint::another_number(head, &number),
+            }
+        }
     }
     if head.disclosure.is_none() && name == field::DISCLOSURE {
         head.disclosure = field::disclosure(words).map(|disclosure| (unit.range(), disclosure));
@@ -140,11 +147,11 @@ fn read_field(head: &mut Letterhead, unit: &Unit, words: &str, name: &'static st
 
 /// Who issued the document: the signatures, else the banner, else what stands before 关于 in the title; and which.
 fn issuers(text: &str, head: &Letterhead, banner: Option<&str>) -> (Vec<String>, Option<Place>) {
-    let signed = head.signatures.iter().flat_map(|range| text[range.clone()].split(char::is_whitespace));
+    let signed = head.signatures.iter().flat_map(|range| phrase::names(&text[range.clone()]));
     let mut names: Vec<String> = Vec::new();
     for name in signed.filter(|name| phrase::is_body(name)) {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     if !names.is_empty() {
