@@ -224,3 +224,22 @@ fn hash(path: &Path) -> io::Result<String> {
         hex
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_fetched_is_called_by_its_address() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "第一条").unwrap();
+        let url = "https://www.example.gov.cn/art/t2025_12.html?from=list#top";
+        let source = SourceFile::fetched(file.path(), url, "HTML").unwrap();
+        assert_eq!((source.name(), source.location.as_str(), source.extension.as_str()), (url.to_owned(), url, "html"));
+        assert_eq!((source.stem().as_str(), source.blank().location.as_str()), ("t2025_12", url));
+        assert_eq!(source.content(MAX_BYTES).unwrap(), "第一条".as_bytes());
+        assert_eq!(SourceFile::fetched(file.path(), url, "exe").unwrap_err().name, url);
+        let member = SourceFile::fetched(file.path(), url, "zip").unwrap().member("甲/乙.txt", b"x".to_vec()).unwrap();
+        assert_eq!((member.name(), member.stem()), (format!("{url}!甲/乙.txt"), "乙".to_owned()));
+    }
+}

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 
-use super::super::{SourceFile, format_of};
+use super::super::format_of;
 use super::frame::{self, Frame, Request};
 use super::{fence, guarded};
 

@@ -14,8 +14,9 @@ use super::super::{Emit, Reading, SourceFile, Tools};
 use super::fence::{CPU_SECONDS, FILE_MIB, MEMORY_MIB};
 use super::frame::{self, Request, Taken};
 
-/// Longest time a child may take, by the clock: its processor time is limited apart, this stops those that sleep.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest time a child may take, by the clock: its processor time is limited apart, this stops those that sleep. Four
+/// times the other, for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Most bytes a child may say: four times what all members of an archive may give.
 const MAX_OUTPUT: u64 = 256 * 1024 * 1024;
 /// Bytes of a child's last words that are looked at.

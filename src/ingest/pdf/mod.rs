@@ -45,7 +45,8 @@ struct Extract {
     characters: usize,
 }
 
-/// Reads one file; a scan is handed back to whoever can start a program that recognises it.
+/// Reads one file; a scan, or what cannot be read but by its looks, is handed back to whoever can start a program that
+/// recognises it.
 pub(super) fn read(source: &SourceFile, tools: &Tools, emit: Emit<'_>) {
     emit(parse(source, tools));
 }
@@ -53,10 +54,9 @@ pub(super) fn read(source: &SourceFile, tools: &Tools, emit: Emit<'_>) {
 fn parse(source: &SourceFile, tools: &Tools) -> Result<RawDocument, Refusal> {
     let (bytes, raw) = source.bytes()?;
     let extract = extract(&bytes, tools).map_err(|error| source.refuse(error.to_string()))?;
-    if let Some(missing) = guard::missing_text(&extract) {
-        return Ok(RawDocument { pending: Some(Pending::Recognition(missing)), ..raw });
+    if let Some(reason) = guard::missing_text(&extract).or_else(|| guard::legible(&extract.pages).err()) {
+        return Ok(RawDocument { pending: Some(Pending::Recognition(reason)), ..raw });
     }
-    guard::legible(&extract.pages).map_err(|reason| source.refuse(reason))?;
     let laid = layout::lay_out(&extract.pages);
     Ok(RawDocument { text: laid.text, noise: laid.noise, added: laid.added, characters: extract.characters, ..raw })
 }
