@@ -1,4 +1,8 @@
-//! The ledger (导入台账): which files were imported wholly, so that the next import need not parse them.
+//! The ledger (导入台账): which files were imported wholly, so that the next import need not parse them, and which killed
+//! their readers.
+//!
+//! Files that were refused are read again: refusing them costs little, and what refused them, a missing program or a busy
+//! machine, may be gone. Only those that killed their reader [`MOST_DEATHS`] times are not tried again.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, OpenOptions};
@@ -13,6 +17,25 @@ use crate::ingest::{Account, READER_VERSION, SourceFile};
 
 /// The ledger's file in the library's folder, a line a file.
 const LEDGER: &str = ".imports.jsonl";
+
+/// How often a content may kill its reader: once may be a machine that was too busy.
+const MOST_DEATHS: usize = 2;
+
+/// A content that killed its reader, whatever the file was called.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Death {
+    killed_reader: String,
+    reader: u32,
+    reason: String,
+}
+
+/// A line of the ledger's file.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Line(Line),
+    Death(Death),
+}
 
 /// A file imported wholly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +62,8 @@ impl Line {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     lines: HashMap<String, Line>,
+    /// Why contents killed their readers, by digest.
+    deaths: HashMap<String, Vec<String>>,
     /// Documents of the library by the digest of the file they came from.
     held: HashMap<String, usize>,
 }
@@ -52,10 +77,44 @@ impl Ledger {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(cause) => return Err(CorpusError::Io { path, cause }.into()),
         };
-        let lines = file.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-        let lines =
-            lines.filter(|line| line.reader == READER_VERSION).map(|line| (line.location.clone(), line)).collect();
-        Ok(Self { lines, held: corpus.documents_by_source()? })
+        let mut ledger = Self { held: corpus.documents_by_source()?, ..Self::default() };
+        for entry in file.lines().filter_map(|line| serde_json::from_str(line).ok()) {
+            match entry {
+                Entry::Line(line) if line.reader == READER_VERSION => {
+                    ledger.lines.insert(line.location.clone(), line);
+                }
+                Entry::Death(death) if death.reader == READER_VERSION => ledger.count(death),
+                Entry::Line(_) | Entry::Death(_) => {}
+            }
+        }
+        Ok(ledger)
+    }
+
+    fn count(&mut self, death: Death) {
+        self.deaths.entry(death.killed_reader).or_default().push(death.reason);
+    }
+
+    /// Why a file is not tried again; none when it may be.
+    pub(super) fn given_up(&self, file: &SourceFile) -> Option<String> {
+        let reasons = self.deaths.get(&file.sha256).filter(|reasons| reasons.len() >= MOST_DEATHS)?;
+        let last = reasons.last()?;
+        Some(format!(
+            "读取程序已 {} 次因此内容异常退出，不再尝试，文件改变或程序升级后才会再读（{last}）",
+            reasons.len()
+        ))
+    }
+
+    /// Enters that a file killed its reader.
+    pub(super) fn enter_death(
+        &mut self,
+        corpus: &Corpus,
+        file: &SourceFile,
+        reason: String,
+    ) -> Result<(), AcquisitionError> {
+        let death = Death { killed_reader: file.sha256.clone(), reader: READER_VERSION, reason };
+        append(corpus, &death)?;
+        self.count(death);
+        Ok(())
     }
 
     /// The line of a file that has not changed and whose documents are all still there.
@@ -72,16 +131,21 @@ impl Ledger {
         if self.lines.get(&line.location) == Some(&line) {
             return Ok(());
         }
-        let path = path(corpus);
-        let failed = |cause| CorpusError::Io { path: path.clone(), cause };
-        let mut words = serde_json::to_string(&line).map_err(|error| failed(error.into()))?;
-        words.push('\n');
-        let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
-        // One write, so that a line is there or not; a torn line is skipped when read.
-        file.write_all(words.as_bytes()).map_err(failed)?;
+        append(corpus, &line)?;
         self.lines.insert(line.location.clone(), line);
         Ok(())
     }
+}
+
+fn append(corpus: &Corpus, line: &impl Serialize) -> Result<(), AcquisitionError> {
+    let path = path(corpus);
+    let failed = |cause| CorpusError::Io { path: path.clone(), cause };
+    let mut words = serde_json::to_string(line).map_err(|error| failed(error.into()))?;
+    words.push('\n');
+    let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
+    // One write, so that a line is there or not; a torn line is skipped when read.
+    file.write_all(words.as_bytes()).map_err(failed)?;
+    Ok(())
 }
 
 fn path(corpus: &Corpus) -> PathBuf {

@@ -10,12 +10,11 @@ mod walk;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-pub use crate::ingest::{Tools, set_tools};
 use ledger::{Ledger, Line};
 pub use report::{ImportReport, SourceReport};
 
 use crate::corpus::{Corpus, CorpusError, Intake, Stored};
-use crate::ingest::{self, Isolation, RawDocument, Refusal, SourceFile};
+use crate::ingest::{self, Isolation, RawDocument, Reading, Refusal, SourceFile};
 use crate::policy::Gazetteer;
 
 /// Why an import cannot go on at all.
@@ -76,7 +75,11 @@ pub fn import(
     for source in sources {
         reports.push(import.source(source)?);
     }
-    Ok(ImportReport::new(reports))
+    let mut report = ImportReport::new(reports);
+    if matches!(isolation, Isolation::Child { .. }) {
+        report.notes.extend(ingest::missing_fence().map(str::to_owned));
+    }
+    Ok(report)
 }
 
 /// One import under way.
@@ -114,11 +117,15 @@ impl Import<'_, '_, '_> {
             report.account += line.account;
             return Ok(());
         }
+        if let Some(reason) = self.ledger.given_up(file) {
+            report.refused.push(file.refuse(reason));
+            return Ok(());
+        }
         let before = report.clone();
         let mut seen = HashSet::new();
         let mut failure = None;
         let mut members = BTreeSet::new();
-        ingest::read(file, self.isolation, &mut |raw| {
+        let reading = ingest::read(file, self.isolation, &mut |raw| {
             if let Ok(raw) = &raw
                 && raw.sha256 != file.sha256
             {
@@ -134,7 +141,9 @@ impl Import<'_, '_, '_> {
         if let Some(intake) = &mut self.intake {
             intake.settle()?;
         }
-        if report.refused.len() == before.refused.len() {
+        if let Reading::Died(reason) = reading {
+            self.ledger.enter_death(self.corpus, file, reason)?;
+        } else if report.refused.len() == before.refused.len() {
             let documents = report.documents() - before.documents();
             self.ledger
                 .enter(self.corpus, Line::new(file, members, documents, report.account.since(before.account)))?;

@@ -57,12 +57,15 @@ pub struct ImportReport {
     pub sources: Vec<SourceReport>,
     /// All together.
     pub total: SourceReport,
+    /// What the operator should know of the machine (提示), each said once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl ImportReport {
     pub(super) fn new(sources: Vec<SourceReport>) -> Self {
         let mut total = SourceReport { source: "合计".to_owned(), ..SourceReport::default() };
         sources.iter().for_each(|source| total.add(source));
-        Self { sources, total }
+        Self { sources, total, notes: Vec::new() }
     }
 }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::acquisition::{self, AcquisitionError, ImportReport, Progress, SourceReport, Tools};
+use crate::acquisition::{self, AcquisitionError, ImportReport, Progress, SourceReport};
 use crate::corpus::Corpus;
-use crate::ingest::Isolation;
+use crate::ingest::{Isolation, Tools};
 
 use super::{Failure, Places, library};
 
@@ -44,7 +44,6 @@ fn tools(args: &ImportArgs) -> Tools {
 pub(super) fn run(places: &Places, args: &ImportArgs) -> Result<ExitCode, Failure> {
     // A first import into a new place makes the folder.
     let corpus = Corpus::create(&places.corpus).map_err(Failure::input)?;
-    acquisition::set_tools(tools(args));
     let bar = library::progress_bar("导入");
     let program = std::env::current_exe()
         .map_err(|error| Failure::system(format!("找不到本程序自己的文件，无法隔离读取：{error}")))?;
@@ -55,7 +54,7 @@ pub(super) fn run(places: &Places, args: &ImportArgs) -> Result<ExitCode, Failur
         }
         Progress::Document { number } => bar.set_message(format!("导入 {number} 份")),
     };
-    let isolation = Isolation::Child(program);
+    let isolation = Isolation::Child { program, tools: tools(args) };
     let report = acquisition::import(&args.sources, &corpus, args.into.as_deref(), &isolation, &mut progress);
     bar.finish_and_clear();
     let report = report.map_err(|error| match error {
@@ -73,6 +72,9 @@ pub(super) fn run(places: &Places, args: &ImportArgs) -> Result<ExitCode, Failur
 fn print_report(report: &ImportReport) {
     for source in report.sources.iter().chain((report.sources.len() > 1).then_some(&report.total)) {
         print_source(source);
+    }
+    for note in &report.notes {
+        say!("提示：{note}");
     }
     for refusal in &report.total.refused {
         say!("拒收 {}：{}", refusal.name, refusal.reason);

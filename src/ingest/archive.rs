@@ -4,7 +4,7 @@
 
 use super::isolation::guarded;
 use super::package::{Member, Package};
-use super::{Emit, Refusal, SourceFile, format_of};
+use super::{Emit, Refusal, SourceFile, Tools, format_of};
 
 /// Largest archive read: twice the largest document. Larger ones are better imported as the folder they were.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -18,12 +18,21 @@ const SYSTEM_HALVES: (&str, &str) = ("__MACOSX", "._");
 const ADVICE: &str = "请解压后导入文件夹";
 
 /// Reads the members of an archive, each as the file it is.
-pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
-    read_within(source, 0, &mut 0, emit);
+pub(super) fn read(source: &SourceFile, tools: &Tools, emit: Emit<'_>) {
+    read_within(source, Unpacking { level: 0, inflated: &mut 0, tools }, emit);
 }
 
-/// `inflated` counts the bytes given so far by all archives together.
-fn read_within(source: &SourceFile, level: usize, inflated: &mut u64, emit: Emit<'_>) {
+/// An archive being unpacked.
+struct Unpacking<'u> {
+    /// How many archives it lies in.
+    level: usize,
+    /// Bytes given so far by all archives together.
+    inflated: &'u mut u64,
+    tools: &'u Tools,
+}
+
+fn read_within(source: &SourceFile, unpacking: Unpacking<'_>, emit: Emit<'_>) {
+    let Unpacking { level, inflated, tools } = unpacking;
     let bytes = match source.content(MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(refusal) => return emit(Err(refusal)),
@@ -39,7 +48,8 @@ fn read_within(source: &SourceFile, level: usize, inflated: &mut u64, emit: Emit
         return emit(Err(source.refuse("压缩包中没有文件")));
     }
     for member in members {
-        let outcome = read_member(source, member, level, &mut package, emit);
+        let unpacking = Unpacking { level, inflated, tools };
+        let outcome = read_member(source, member, unpacking, &mut package, emit);
         if package.is_spent() {
             *inflated = package.inflated();
             return emit(Err(source.refuse(format!("解压后总量超过上限，其后的文件未读取；{ADVICE}"))));
@@ -54,7 +64,7 @@ fn read_within(source: &SourceFile, level: usize, inflated: &mut u64, emit: Emit
 fn read_member(
     source: &SourceFile,
     member: Member,
-    level: usize,
+    Unpacking { level, inflated, tools }: Unpacking<'_>,
     package: &mut Package<'_>,
     emit: Emit<'_>,
 ) -> Result<(), Refusal> {
@@ -67,15 +77,15 @@ fn read_member(
     if member.extension != "zip" {
         let member = super::disguise::unmask(&member)?;
         let Some(format) = format_of(&member.extension) else { return Ok(()) };
-        guarded(&member, format.read, emit);
+        guarded(&member, tools, format.read, emit);
         return Ok(());
     }
     if level >= MAX_NESTED {
         return Err(refuse(format!("压缩包嵌套超过 {MAX_NESTED} 层，{ADVICE}")));
     }
-    let mut inflated = package.inflated();
-    read_within(&member, level + 1, &mut inflated, emit);
-    package.count(inflated);
+    *inflated = package.inflated();
+    read_within(&member, Unpacking { level: level + 1, inflated, tools }, emit);
+    package.count(*inflated);
     Ok(())
 }
 

@@ -81,8 +81,7 @@ pub(super) fn document(source: &SourceFile, number: usize, record: &Map<String, 
         None => sha256_hex(format!("{:?}|{:?}|{:?}", stated.number, stated.title, stated.published).as_bytes())[..12]
             .to_owned(),
     };
-    let folders =
-        source.folders.iter().cloned().chain(source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+    let folders = source.folders.iter().cloned().chain([source.stem()]);
     Ok(RawDocument {
         name: format!("{} 第 {number} 行", source.name()),
         location: format!("{}#{within}", source.location),

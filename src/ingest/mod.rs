@@ -24,20 +24,23 @@ mod pdf;
 mod period;
 mod place;
 mod prepare;
+mod program;
+mod recognise;
 mod relations;
 mod sheet;
 mod source;
 mod stated;
 mod text;
+mod tools;
 mod word;
 mod xml;
 
 pub use dates::{find_dates, parse_date};
-pub use isolation::{Isolation, read_confined};
-pub use pdf::{Tools, set_tools};
+pub use isolation::{Isolation, missing_fence, read_confined};
 pub use prepare::{Account, Prepared, prepare};
 pub use source::SourceFile;
 pub use stated::Stated;
+pub use tools::Tools;
 
 use crate::corpus::Original;
 use crate::policy::{Metadata, Noise};
@@ -77,9 +80,29 @@ pub struct RawDocument {
     pub stated: Stated,
     /// What this library said of the document when it exported it; it stands as it is.
     pub exported: Option<Box<Metadata>>,
+    /// What it still waits for, when its reader could not read it.
+    pub pending: Option<Pending>,
     /// The file as published, when it is one document.
     #[serde(skip)]
     pub original: Option<Original>,
+}
+
+/// What a document waits for (待处理): a program that cannot run behind the fence its reader stands in.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Pending {
+    /// A scan: its text has to be recognised, or it is refused for this reason.
+    Recognition(String),
+    /// An old format: it has to be converted.
+    Conversion,
+}
+
+/// How the reading of a file ended (读取结局).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// By itself: everything was said.
+    Finished,
+    /// The process that read it died, for this reason.
+    Died(String),
 }
 
 /// Why a source was not taken in (拒收).
@@ -102,27 +125,62 @@ struct Format {
     single: bool,
     /// Whether a broken or hostile file may take the reader down with it: such readers run in a process of their own.
     isolated: bool,
-    read: fn(&SourceFile, Emit<'_>),
+    read: fn(&SourceFile, &Tools, Emit<'_>),
 }
 
 /// The registry of readers.
 const FORMATS: &[Format] = &[
-    Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
-    Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
-    Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
-    Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
-    Format { extensions: &["docx", "docm", "dotx"], single: true, isolated: true, read: docx::read },
-    Format { extensions: &word::EXTENSIONS, single: true, isolated: false, read: word::refuse },
+    Format {
+        extensions: &["txt", "text"],
+        single: true,
+        isolated: false,
+        read: |source, _, emit| text::read(source, emit),
+    },
+    Format {
+        extensions: &["md", "markdown"],
+        single: true,
+        isolated: false,
+        read: |source, _, emit| markdown::read(source, emit),
+    },
+    Format {
+        extensions: &["html", "htm", "shtml", "xhtml"],
+        single: true,
+        isolated: false,
+        read: |source, _, emit| html::read(source, emit),
+    },
+    Format {
+        extensions: &["jsonl", "ndjson"],
+        single: false,
+        isolated: false,
+        read: |source, _, emit| jsonl::read(source, emit),
+    },
+    Format {
+        extensions: &["docx", "docm", "dotx"],
+        single: true,
+        isolated: true,
+        read: |source, _, emit| docx::read(source, emit),
+    },
+    Format {
+        extensions: &word::EXTENSIONS,
+        single: true,
+        isolated: false,
+        read: |source, _, emit| word::hand_back(source, emit),
+    },
     Format {
         extensions: &["xlsx", "xlsm", "xlsb", "xls", "et", "ods"],
         single: true,
         isolated: true,
-        read: sheet::read,
+        read: |source, _, emit| sheet::read(source, emit),
     },
-    Format { extensions: &["csv", "tsv"], single: true, isolated: false, read: sheet::read_csv },
-    Format { extensions: &["zip"], single: false, isolated: true, read: archive::read },
-    Format { extensions: &["ofd"], single: true, isolated: true, read: ofd::read },
+    Format {
+        extensions: &["csv", "tsv"],
+        single: true,
+        isolated: false,
+        read: |source, _, emit| sheet::read_csv(source, emit),
+    },
+    Format { extensions: &["ofd"], single: true, isolated: true, read: |source, _, emit| ofd::read(source, emit) },
     Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
+    Format { extensions: &["zip"], single: false, isolated: true, read: archive::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
@@ -136,16 +194,44 @@ fn format_of(extension: &str) -> Option<&'static Format> {
 }
 
 /// Reads a source, document by document; a reader that dies refuses this file alone.
-pub fn read(source: &SourceFile, isolation: &Isolation, emit: Emit<'_>) {
+pub fn read(source: &SourceFile, isolation: &Isolation, emit: Emit<'_>) -> Reading {
     let source = &match disguise::unmask(source) {
         Ok(source) => source,
-        Err(refusal) => return emit(Err(refusal)),
+        Err(refusal) => {
+            emit(Err(refusal));
+            return Reading::Finished;
+        }
     };
-    match format_of(&source.extension) {
-        Some(_) if word::EXTENSIONS.contains(&source.extension.as_str()) => word::read(source, isolation, emit),
-        Some(format) => isolation.read(format, source, emit),
-        None => emit(Err(source.refuse(unsupported(&source.extension)))),
+    let Some(format) = format_of(&source.extension) else {
+        emit(Err(source.refuse(unsupported(&source.extension))));
+        return Reading::Finished;
+    };
+    let mut inner = Reading::Finished;
+    let outer = isolation.read(format, source, &mut |item| match item {
+        Ok(mut raw) => match raw.pending.take() {
+            None => emit(Ok(raw)),
+            Some(pending) => {
+                if let Reading::Died(reason) = settle(raw, pending, isolation, emit) {
+                    inner = Reading::Died(reason);
+                }
+            }
+        },
+        Err(refusal) => emit(Err(refusal)),
+    });
+    if outer == Reading::Finished { inner } else { outer }
+}
+
+/// Runs the program a document waits for.
+fn settle(raw: RawDocument, pending: Pending, isolation: &Isolation, emit: Emit<'_>) -> Reading {
+    match pending {
+        Pending::Conversion => return word::read(&raw, isolation, emit),
+        Pending::Recognition(reason) => {
+            let name = raw.name.clone();
+            let filled = recognise::fill_in(raw, reason, isolation.tools());
+            emit(filled.map_err(|reason| Refusal { name, reason }));
+        }
     }
+    Reading::Finished
 }
 
 /// Why files with this ending are not read.

@@ -9,6 +9,8 @@ use zip::ZipArchive;
 use zip::read::ZipFileEntry;
 use zip::result::ZipError;
 
+use super::xml::{self, XmlError};
+
 /// Most members: the largest real document packages hold some hundreds.
 const MAX_ENTRIES: usize = 2000;
 /// Most bytes all members give together, counted as they come.
@@ -24,6 +26,9 @@ const END_RECORD: (&[u8], usize, usize) = (b"PK\x05\x06", 22, 10);
 const END_RECORD_64: (&[u8], usize, usize) = (b"PK\x06\x06", 56, 32);
 /// How far from the end that record may be: its comment has at most 65,535 bytes, the large one stands just before.
 const END_WITHIN: usize = 65_535 + 22 + 20 + 56;
+
+/// Members that are XML.
+const XML_ENDINGS: [&str; 2] = [".xml", ".rels"];
 
 /// Bit of the flags saying that the name is UTF-8.
 const UTF8_NAME: u16 = 1 << 11;
@@ -57,6 +62,8 @@ pub(super) enum PackageError {
     Missing(String),
     #[error("压缩包中“{name}”已损坏（{cause}）")]
     DamagedMember { name: String, cause: String },
+    #[error("压缩包中“{name}”的 {cause}")]
+    Xml { name: String, cause: XmlError },
 }
 
 /// A member of a package.
@@ -200,7 +207,15 @@ impl<'b> Package<'b> {
 
     /// Reads every member once within the limits, for a reader that will hand the bytes to a library of its own.
     pub(super) fn check(&mut self) -> Result<(), PackageError> {
-        self.members.clone().into_iter().try_for_each(|member| self.read_member(member).map(drop))
+        for member in self.members.clone() {
+            let name = member.name.clone();
+            let bytes = self.read_member(member)?;
+            let lower = name.to_lowercase();
+            if XML_ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
+                xml::refuse_hostile(&bytes).map_err(|cause| PackageError::Xml { name, cause })?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{RawDocument, Refusal, format_of};
@@ -17,11 +18,12 @@ pub(super) const MAX_BYTES: u64 = 32 * MIB;
 const MIB: u64 = 1024 * 1024;
 
 /// A file that can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
-    /// Where it lies.
+    /// Where it lies; another process is told apart, for a path may be no text.
+    #[serde(skip)]
     pub path: PathBuf,
-    /// Its absolute path: the name under which the library remembers it.
+    /// Its absolute path or its address on the web: the name under which the library remembers it.
     pub location: String,
     /// Its ending in lower case, without the dot.
     pub extension: String,
@@ -29,57 +31,66 @@ pub struct SourceFile {
     pub folders: Vec<String>,
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// What it is called and holds, when it is a member of an archive and lies nowhere.
-    inside: Option<Inside>,
-}
-
-/// A member of an archive (压缩包成员): read from memory, never unpacked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Inside {
-    name: String,
-    bytes: Arc<[u8]>,
+    /// What it is called, when that is not its path.
+    called: Option<String>,
+    /// What it holds, when it is a member of an archive: it is read from memory, never unpacked.
+    #[serde(skip)]
+    held: Option<Arc<[u8]>>,
 }
 
 impl SourceFile {
     /// Measures and hashes a file; `base` is the folder the operator named.
     pub fn open(path: &Path, base: Option<&Path>) -> Result<Self, Refusal> {
-        let extension = extension_of(path);
-        let mut source = Self {
+        let source = Self {
             path: path.to_owned(),
             location: String::new(),
-            extension,
+            extension: extension_of(path),
             folders: folders(path, base),
             sha256: String::new(),
-            inside: None,
+            called: None,
+            held: None,
         };
-        let Some(format) = format_of(&source.extension) else {
-            return Err(source.refuse(super::unsupported(&source.extension)));
-        };
-        let failed = |error: &io::Error| source.refuse(format!("无法读取：{error}"));
-        let location = path.canonicalize().map_err(|error| failed(&error))?;
-        let length = std::fs::metadata(path).map_err(|error| failed(&error))?.len();
-        if length == 0 {
-            return Err(source.refuse("文件是空的"));
-        }
-        if format.single && length > MAX_BYTES {
-            return Err(source.refuse(too_large(length)));
-        }
-        let sha256 = hash(path).map_err(|error| failed(&error))?;
+        let mut source = source.measured()?;
+        let location = path.canonicalize().map_err(|error| source.refuse(format!("无法读取：{error}")))?;
         source.location = location.to_string_lossy().into_owned();
-        source.sha256 = sha256;
         Ok(source)
     }
 
-    /// The file another process asks to be read.
-    pub(super) fn asked(path: PathBuf, location: &str, extension: &str, folders: &[String], sha256: &str) -> Self {
-        Self {
-            path,
-            location: location.to_owned(),
-            extension: extension.to_owned(),
-            folders: folders.to_vec(),
-            sha256: sha256.to_owned(),
-            inside: None,
+    /// Measures and hashes what was fetched from an address on the web into a file; the address is its name, and
+    /// `extension` (without the dot) says what it is.
+    pub fn fetched(path: &Path, url: &str, extension: &str) -> Result<Self, Refusal> {
+        let source = Self {
+            path: path.to_owned(),
+            location: url.to_owned(),
+            extension: extension.to_lowercase(),
+            folders: Vec::new(),
+            sha256: String::new(),
+            called: Some(url.to_owned()),
+            held: None,
+        };
+        source.measured()
+    }
+
+    /// The file with its digest, if it is of a known format and within the limits.
+    fn measured(mut self) -> Result<Self, Refusal> {
+        let Some(format) = format_of(&self.extension) else {
+            return Err(self.refuse(super::unsupported(&self.extension)));
+        };
+        let failed = |error: &io::Error| self.refuse(format!("无法读取：{error}"));
+        let length = std::fs::metadata(&self.path).map_err(|error| failed(&error))?.len();
+        if length == 0 {
+            return Err(self.refuse("文件是空的"));
         }
+        if format.single && length > MAX_BYTES {
+            return Err(self.refuse(too_large(length)));
+        }
+        self.sha256 = hash(&self.path).map_err(|error| failed(&error))?;
+        Ok(self)
+    }
+
+    /// The file another process asks to be read, where it says it lies.
+    pub(super) fn at(self, path: PathBuf) -> Self {
+        Self { path, ..self }
     }
 
     /// Refuses a member of this archive that no reader knows, before it is unpacked.
@@ -92,18 +103,19 @@ impl SourceFile {
     /// A member of this archive, by its path inside.
     pub(super) fn member(&self, member: &str, bytes: Vec<u8>) -> Result<Self, Refusal> {
         let within = Path::new(member);
-        let folders = self.path.file_stem().map(Path::new).into_iter().chain(within.parent());
-        let folders = folders.flat_map(Path::components).map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let folders = within.parent().into_iter().flat_map(Path::components);
+        let folders = folders.map(|part| part.as_os_str().to_string_lossy().into_owned());
         let source = Self {
             path: self.path.join(member),
             location: format!("{}!{member}", self.location),
             extension: extension_of(within),
-            folders: self.folders.iter().cloned().chain(folders).collect(),
+            folders: self.folders.iter().cloned().chain([self.stem()]).chain(folders).collect(),
             sha256: sha256_hex(&bytes),
-            inside: Some(Inside { name: format!("{}!{member}", self.name()), bytes: bytes.into() }),
+            called: Some(format!("{}!{member}", self.name())),
+            held: Some(bytes.into()),
         };
         let single = format_of(&source.extension).is_some_and(|format| format.single);
-        let length = source.inside.as_ref().map_or(0, |inside| inside.bytes.len()) as u64;
+        let length = source.held.as_ref().map_or(0, |bytes| bytes.len()) as u64;
         match length {
             0 => Err(source.refuse("文件是空的")),
             _ if single && length > MAX_BYTES => Err(source.refuse(too_large(length))),
@@ -114,13 +126,21 @@ impl SourceFile {
     /// Its name, as messages give it.
     #[must_use]
     pub fn name(&self) -> String {
-        self.inside.as_ref().map_or_else(|| self.path.display().to_string(), |inside| inside.name.clone())
+        self.called.clone().unwrap_or_else(|| self.path.display().to_string())
+    }
+
+    /// Its file name without the ending; of an address, the last part of the path.
+    pub(super) fn stem(&self) -> String {
+        let is_address = self.called.is_some() && self.held.is_none();
+        let address = self.location.split(['?', '#']).next().unwrap_or_default();
+        let path = if is_address { Path::new(address) } else { &self.path };
+        path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     /// Its content, to be read piece by piece.
     pub(super) fn lines(&self) -> Result<Box<dyn BufRead>, Refusal> {
-        match &self.inside {
-            Some(inside) => Ok(Box::new(Cursor::new(Arc::clone(&inside.bytes)))),
+        match &self.held {
+            Some(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             None => match File::open(&self.path) {
                 Ok(file) => Ok(Box::new(BufReader::new(file))),
                 Err(error) => Err(self.refuse(format!("无法读取：{error}"))),
@@ -164,7 +184,7 @@ impl SourceFile {
             name: self.name(),
             location: self.location.clone(),
             sha256: self.sha256.clone(),
-            stem: self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+            stem: self.stem(),
             folders: self.folders.clone(),
             ..RawDocument::default()
         }
@@ -203,4 +223,23 @@ fn hash(path: &Path) -> io::Result<String> {
         let _ = write!(hex, "{byte:02x}");
         hex
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_fetched_is_called_by_its_address() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "第一条").unwrap();
+        let url = "https://www.example.gov.cn/art/t2025_12.html?from=list#top";
+        let source = SourceFile::fetched(file.path(), url, "HTML").unwrap();
+        assert_eq!((source.name(), source.location.as_str(), source.extension.as_str()), (url.to_owned(), url, "html"));
+        assert_eq!((source.stem().as_str(), source.blank().location.as_str()), ("t2025_12", url));
+        assert_eq!(source.content(MAX_BYTES).unwrap(), "第一条".as_bytes());
+        assert_eq!(SourceFile::fetched(file.path(), url, "exe").unwrap_err().name, url);
+        let member = SourceFile::fetched(file.path(), url, "zip").unwrap().member("甲/乙.txt", b"x".to_vec()).unwrap();
+        assert_eq!((member.name(), member.stem()), (format!("{url}!甲/乙.txt"), "乙".to_owned()));
+    }
 }

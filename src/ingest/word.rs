@@ -1,18 +1,18 @@
 //! Old word processor files (.doc, .wps, .rtf, .odt): turned into .docx by LibreOffice where it is installed.
 //!
 //! The converter is started from the program itself and not from behind the fence of the readers, where it could open
-//! nothing it needs; it has a folder and a profile of its own, a time limit, and only its result goes to the DOCX reader.
+//! nothing it needs; it has a folder and a profile of its own and limits, and only its result goes to the DOCX reader.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process_group};
-
-use super::{Emit, Isolation, RawDocument, SourceFile};
+use super::program::{self, ProgramError};
+use super::{Emit, Isolation, Pending, RawDocument, Reading, Refusal, SourceFile};
 
 /// Endings of the formats that need the converter.
 pub(super) const EXTENSIONS: [&str; 7] = ["doc", "dot", "wps", "wpt", "rtf", "odt", "fodt"];
@@ -20,8 +20,8 @@ pub(super) const EXTENSIONS: [&str; 7] = ["doc", "dot", "wps", "wpt", "rtf", "od
 const CONVERTERS: [&str; 2] = ["soffice", "libreoffice"];
 /// Longest conversion: the first start on a slow machine takes ten seconds, long documents a few.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
-/// How often the converter is asked whether it is done.
-const PAUSE: Duration = Duration::from_millis(20);
+/// What the converter may print, which is not read.
+const MOST_OUTPUT: u64 = 1024 * 1024;
 
 /// Why an old file was not converted (转换失败).
 #[derive(Debug, thiserror::Error)]
@@ -36,29 +36,28 @@ enum ConversionError {
     Io(#[from] io::Error),
 }
 
-/// Refuses a file that lies where no converter can be started: in an archive.
-pub(super) fn refuse(source: &SourceFile, emit: Emit<'_>) {
-    let format = source.extension.to_uppercase();
-    emit(Err(source.refuse(format!("压缩包中的 {format} 不能就地转换，请解压后导入，或另存为 .docx"))));
+/// Hands a file back to whoever can start the converter.
+pub(super) fn hand_back(source: &SourceFile, emit: Emit<'_>) {
+    emit(source.bytes().map(|(_, raw)| RawDocument { pending: Some(Pending::Conversion), ..raw }));
 }
 
 /// Converts a file and reads what came out.
-pub(super) fn read(source: &SourceFile, isolation: &Isolation, emit: Emit<'_>) {
-    let (bytes, raw) = match source.bytes() {
-        Ok(read) => read,
-        Err(refusal) => return emit(Err(refusal)),
-    };
-    let converted = Converted::make(&bytes, &source.extension);
-    drop(bytes);
-    let open = |converted: Converted| {
-        let made = SourceFile::open(&converted.path, None).map_err(|refusal| refusal.reason)?;
-        Ok::<_, String>((converted, made))
-    };
-    match converted.map_err(|error| error.to_string()).and_then(open) {
+pub(super) fn read(raw: &RawDocument, isolation: &Isolation, emit: Emit<'_>) -> Reading {
+    let refuse = |reason: String| Refusal { name: raw.name.clone(), reason };
+    let Some(original) = &raw.original else { return Reading::Finished };
+    let converted = Converted::make(&original.bytes, &original.extension).map_err(|error| refuse(error.to_string()));
+    let opened = converted.and_then(|converted| {
+        let made = SourceFile::open(&converted.path, None).map_err(|refusal| refuse(refusal.reason))?;
+        Ok((converted, made))
+    });
+    match opened {
         Ok((_folder, made)) => super::read(&made, isolation, &mut |item| {
-            emit(item.map(|words| named(words, &raw)).map_err(|refusal| source.refuse(refusal.reason)));
+            emit(item.map(|words| named(words, raw)).map_err(|refusal| refuse(refusal.reason)));
         }),
-        Err(reason) => emit(Err(source.refuse(reason))),
+        Err(refusal) => {
+            emit(Err(refusal));
+            Reading::Finished
+        }
     }
 }
 
@@ -87,53 +86,33 @@ impl Converted {
         let folder = tempfile::tempdir()?;
         let given = folder.path().join("source").with_extension(extension);
         fs::write(&given, bytes)?;
-        let mut child = start(folder.path(), &given, extension)?;
-        let outcome = wait(&mut child);
-        // Whatever it started ends with it.
-        if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-        let _ = child.wait();
-        outcome?;
+        convert(folder.path(), &given, extension)?;
         let path = folder.path().join("made").join("source.docx");
         if path.is_file() { Ok(Self { path, _folder: folder }) } else { Err(ConversionError::NoResult) }
     }
 }
 
-fn start(folder: &Path, given: &Path, extension: &str) -> Result<Child, ConversionError> {
-    for program in CONVERTERS {
-        let mut profile = std::ffi::OsString::from("-env:UserInstallation=file://");
+fn convert(folder: &Path, given: &Path, extension: &str) -> Result<(), ConversionError> {
+    for converter in CONVERTERS {
+        let mut profile = OsString::from("-env:UserInstallation=file://");
         profile.push(folder.join("profile"));
-        let started = Command::new(program)
+        let mut command = Command::new(converter);
+        command
             .arg(profile)
             .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to"])
             .args(["docx:MS Word 2007 XML", "--outdir"])
             .arg(folder.join("made"))
             .arg(given)
             .current_dir(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn();
-        match started {
-            Ok(child) => return Ok(child),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
-        }
+            .process_group(0);
+        return match program::run(command, TIME_LIMIT, MOST_OUTPUT) {
+            Err(ProgramError::Missing) => continue,
+            Err(ProgramError::Start(error)) => Err(error.into()),
+            Err(ProgramError::Slow(_)) => Err(ConversionError::Slow),
+            Ok(_) | Err(ProgramError::Talkative(_)) => Ok(()),
+        };
     }
     Err(ConversionError::NoConverter(extension.to_uppercase()))
-}
-
-fn wait(child: &mut Child) -> Result<(), ConversionError> {
-    let begun = Instant::now();
-    while child.try_wait()?.is_none() {
-        if begun.elapsed() > TIME_LIMIT {
-            return Err(ConversionError::Slow);
-        }
-        std::thread::sleep(PAUSE);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

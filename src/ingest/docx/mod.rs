@@ -10,6 +10,7 @@ mod tags;
 mod walk;
 
 use super::package::PackageError;
+use super::xml::XmlError;
 use super::{Emit, RawDocument, Refusal, SourceFile, count_characters};
 use crate::policy::Noise;
 use numbering::Numbering;
@@ -25,20 +26,10 @@ enum DocxError {
     Package(#[from] PackageError),
     #[error("不是 Word 文档：压缩包中没有正文部件，请用 Word 或 WPS 打开后另存为 .docx")]
     NoBody,
-    #[error("文档中的 XML 有误（{0}），请用 Word 或 WPS 打开后另存为 .docx")]
-    Xml(String),
-    #[error("文档中的 XML 不完整，请重新下载或重新导出")]
-    Cut,
-    #[error("文档嵌套过深，不是正常的 Word 文档，请另存为文本")]
-    Deep,
-    #[error("文档中有未知的 XML 实体“{0}”，不予展开，请用 Word 或 WPS 另存为 .docx")]
-    Entity(String),
-    #[error("文档中有 DTD 声明，正常的 Word 文档不含此项，不予读取")]
-    DocType,
+    #[error("文档中的 {0}，请用 Word 或 WPS 打开后另存为 .docx")]
+    Xml(#[from] XmlError),
     #[error("正文以外部内容（altChunk）嵌入，请用 Word 打开后另存为 .docx")]
     Foreign,
-    #[error("部件“{0}”的编码不是 UTF-8 或 UTF-16，请用 Word 或 WPS 另存为 .docx")]
-    Encoding(String),
 }
 
 /// Reads one file.

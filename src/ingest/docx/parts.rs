@@ -3,6 +3,7 @@
 use super::DocxError;
 use super::tags::{Tag, Tags};
 use crate::ingest::package::Package;
+use crate::ingest::xml;
 
 /// The body where the package does not say.
 const USUAL_BODY: &str = "word/document.xml";
@@ -94,15 +95,7 @@ fn place(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// The text of a part: UTF-8, or UTF-16 with its mark.
+/// The text of a part.
 fn text(package: &mut Package<'_>, name: &str) -> Result<String, DocxError> {
-    let bytes = package.read(name)?;
-    let damaged = || DocxError::Encoding(name.to_owned());
-    match encoding_rs::Encoding::for_bom(&bytes) {
-        Some((encoding, skip)) => {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
-            text.map(std::borrow::Cow::into_owned).ok_or_else(damaged)
-        }
-        None => String::from_utf8(bytes).map_err(|_| damaged()),
-    }
+    Ok(xml::decode(&package.read(name)?)?)
 }

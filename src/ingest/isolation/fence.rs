@@ -1,12 +1,17 @@
 //! The fence (围栏): what a child may use and open, set up by the child itself before it looks at the file.
+//!
+//! Landlock keeps files and TCP from it, as far as the kernel has it; UDP it does not know yet. Where it is missing, only
+//! the limits on time, memory and files hold, and the import says so.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use landlock::{
     ABI, Access as _, AccessFs, AccessNet, CompatLevel, Compatible as _, RestrictionStatus, Ruleset, RulesetAttr as _,
     RulesetCreatedAttr as _, RulesetError, Scope, path_beneath_rules,
 };
 use rustix::process::{Resource, Rlimit, Signal, setrlimit};
+
+use super::super::Tools;
 
 /// Most memory a child may map, in MiB. pdfium and the largest real files stay below 400.
 pub(super) const MEMORY_MIB: u64 = 1024;
@@ -37,8 +42,21 @@ const READABLE: [&str; 14] = [
     "/proc/self",
 ];
 
+/// What the fence lacks on this machine, in words for the operator; none when it stands.
+#[must_use]
+pub fn missing_fence() -> Option<&'static str> {
+    let strict = || Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
+    if strict().handle_access(AccessFs::from_all(ABI::V1)).and_then(Ruleset::create).is_err() {
+        Some("本机内核不支持 Landlock，读取程序只受资源限制")
+    } else if strict().handle_access(AccessNet::from_all(ABI::V4)).is_err() {
+        Some("本机内核的 Landlock 版本较旧，读取程序不能打开其他文件，但未禁止其联网")
+    } else {
+        None
+    }
+}
+
 /// Limits this process and all it starts, and fences it in as far as the kernel can.
-pub(super) fn put_up(file: &Path, program: Option<&Path>, scratch: &Path) -> std::io::Result<()> {
+pub(super) fn put_up(file: &Path, scratch: &Path, tools: &Tools) -> std::io::Result<()> {
     const MIB: u64 = 1024 * 1024;
     // Whoever kills the importing process kills its readers.
     rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
@@ -57,13 +75,14 @@ pub(super) fn put_up(file: &Path, program: Option<&Path>, scratch: &Path) -> std
         setrlimit(resource, Rlimit { current: Some(soft.min(hard)), maximum: Some(hard) })?;
     }
     // Best effort: an old kernel leaves the limits above.
-    let _ = fence_in(file, program, scratch);
+    let _ = fence_in(file, scratch, tools);
     Ok(())
 }
 
-fn fence_in(file: &Path, program: Option<&Path>, scratch: &Path) -> Result<RestrictionStatus, RulesetError> {
+fn fence_in(file: &Path, scratch: &Path, tools: &Tools) -> Result<RestrictionStatus, RulesetError> {
     let abi = ABI::V6;
-    let readable = READABLE.iter().map(Path::new).chain([file]).chain(program);
+    let libraries = tools.libraries();
+    let readable = READABLE.iter().map(Path::new).chain([file]).chain(libraries.iter().map(PathBuf::as_path));
     let ruleset = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
         .handle_access(AccessFs::from_all(abi))?
@@ -97,7 +116,7 @@ mod tests {
         let port = address.local_addr().unwrap();
         // The fence stands around the thread that puts it up.
         let fenced = std::thread::spawn(move || {
-            let status = fence_in(&file, None, &scratch);
+            let status = fence_in(&file, &scratch, &Tools::default());
             if !status.is_ok_and(|status| status.ruleset == landlock::RulesetStatus::FullyEnforced) {
                 return eprintln!("skipped: this kernel has no complete Landlock");
             }

@@ -4,17 +4,16 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{RawDocument, Refusal, SourceFile};
+use super::super::{RawDocument, Refusal, SourceFile, Tools};
 use crate::corpus::Original;
 use crate::policy::sha256_hex;
 
 /// What the child must know beside the file's path, which may be no text and comes as an argument.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
-    pub(super) location: String,
-    pub(super) extension: String,
-    pub(super) folders: Vec<String>,
-    pub(super) sha256: String,
+    /// The file, without its path.
+    pub(super) source: SourceFile,
+    pub(super) tools: Tools,
     /// The only folder the child may write to.
     pub(super) scratch: std::path::PathBuf,
 }
@@ -42,7 +41,7 @@ pub(super) enum Published {
 }
 
 /// Writes a document or a refusal.
-pub(super) fn write(out: &mut dyn Write, source: &Request, item: Result<RawDocument, Refusal>) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, request: &Request, item: Result<RawDocument, Refusal>) -> io::Result<()> {
     let mut raw = match item {
         Ok(raw) => raw,
         Err(refusal) => return line(out, &Frame::Refused(refusal)),
@@ -50,7 +49,7 @@ pub(super) fn write(out: &mut dyn Write, source: &Request, item: Result<RawDocum
     let original = raw.original.take();
     let published = match &original {
         None => Published::None,
-        Some(original) if sha256_hex(&original.bytes) == source.sha256 => Published::Itself,
+        Some(original) if sha256_hex(&original.bytes) == request.source.sha256 => Published::Itself,
         Some(Original { bytes, extension }) => Published::Follows { extension: extension.clone(), bytes: bytes.len() },
     };
     let follows = matches!(published, Published::Follows { .. });

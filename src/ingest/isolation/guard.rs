@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use super::super::{Emit, SourceFile};
+use super::super::{Emit, SourceFile, Tools};
 
 thread_local! {
     /// Whether a panic of this thread is going to be reported as a refusal.
@@ -12,10 +12,15 @@ thread_local! {
 }
 
 /// Runs a reader; a panic becomes a refusal and is not printed.
-pub(in crate::ingest) fn guarded(source: &SourceFile, read: fn(&SourceFile, Emit<'_>), emit: Emit<'_>) {
+pub(in crate::ingest) fn guarded(
+    source: &SourceFile,
+    tools: &Tools,
+    read: fn(&SourceFile, &Tools, Emit<'_>),
+    emit: Emit<'_>,
+) {
     silence();
     let before = GUARDED.replace(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| read(source, &mut *emit)));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| read(source, tools, &mut *emit)));
     GUARDED.set(before);
     if outcome.is_err() {
         emit(Err(source.refuse("内容有误，读取程序无法处理；请另存为 .txt 后导入，并把该文件报告给维护者")));

@@ -12,24 +12,43 @@ mod parent;
 use std::path::PathBuf;
 
 pub use child::read_confined;
+pub use fence::missing_fence;
 pub(super) use guard::guarded;
 
-use super::{Emit, Format, SourceFile};
+use super::{Emit, Format, Reading, SourceFile, Tools};
 
-/// Where readers of risky formats run (隔离方式).
+/// Where readers of risky formats run, and which tools they have (隔离方式).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Isolation {
-    /// In a process of their own, started from this program.
-    Child(PathBuf),
-    /// Here: for the child itself, and for tests of readers.
+    /// In a process of their own.
+    Child {
+        /// This program, which is started with a hidden command.
+        program: PathBuf,
+        /// The tools readers may use.
+        tools: Tools,
+    },
+    /// Here, with what the system has: for tests of readers.
     InProcess,
 }
 
+/// The tools of those who name none.
+static NO_TOOLS: Tools = Tools { pdfium: Vec::new(), pdftotext: None, ocr_command: None };
+
 impl Isolation {
-    pub(super) fn read(&self, format: &Format, source: &SourceFile, emit: Emit<'_>) {
+    pub(super) fn tools(&self) -> &Tools {
         match self {
-            Self::Child(program) if format.isolated => parent::Keeper::new(program).read(source, emit),
-            Self::Child(_) | Self::InProcess => guarded(source, format.read, emit),
+            Self::Child { tools, .. } => tools,
+            Self::InProcess => &NO_TOOLS,
+        }
+    }
+
+    pub(super) fn read(&self, format: &Format, source: &SourceFile, emit: Emit<'_>) -> Reading {
+        match self {
+            Self::Child { program, tools } if format.isolated => parent::Keeper::new(program, tools).read(source, emit),
+            Self::Child { .. } | Self::InProcess => {
+                guarded(source, self.tools(), format.read, emit);
+                Reading::Finished
+            }
         }
     }
 }

@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-use super::super::{Emit, SourceFile};
+use super::super::{Emit, Reading, SourceFile, Tools};
 use super::fence::{CPU_SECONDS, FILE_MIB, MEMORY_MIB};
 use super::frame::{self, Request, Taken};
 
-/// Longest time a child may take, by the clock: its processor time is limited apart, this stops those that sleep.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest time a child may take, by the clock: its processor time is limited apart, this stops those that sleep. Four
+/// times the other, for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Most bytes a child may say: four times what all members of an archive may give.
 const MAX_OUTPUT: u64 = 256 * 1024 * 1024;
 /// Bytes of a child's last words that are looked at.
@@ -26,6 +27,7 @@ const ADVICE: &str = "请另存为 .docx 或 .txt 后导入";
 /// Keeps one child at a time.
 pub(super) struct Keeper<'p> {
     program: &'p Path,
+    tools: &'p Tools,
     patience: Duration,
     most: u64,
 }
@@ -39,34 +41,46 @@ struct Outcome {
 }
 
 impl<'p> Keeper<'p> {
-    pub(super) fn new(program: &'p Path) -> Self {
-        Self { program, patience: PATIENCE, most: MAX_OUTPUT }
+    pub(super) fn new(program: &'p Path, tools: &'p Tools) -> Self {
+        Self { program, tools, patience: PATIENCE, most: MAX_OUTPUT }
     }
 
     /// Reads a file in a child; documents said before it died count.
-    pub(super) fn read(&self, source: &SourceFile, emit: Emit<'_>) {
+    pub(super) fn read(&self, source: &SourceFile, emit: Emit<'_>) -> Reading {
         let outcome = match self.run(source) {
             Ok(outcome) => outcome,
-            Err(error) => return emit(Err(source.refuse(format!("无法启动读取程序：{error}")))),
+            Err(error) => {
+                emit(Err(source.refuse(format!("无法启动读取程序：{error}"))));
+                return Reading::Finished;
+            }
         };
         let mut left = outcome.output.as_slice();
         while let Some(taken) = frame::take(&mut left, source) {
             match taken {
-                Ok(Taken::End) => return,
+                Ok(Taken::End) => return Reading::Finished,
                 Ok(Taken::Refused(refusal)) => emit(Err(refusal)),
                 Ok(Taken::Document(mut raw, itself)) => {
                     if itself {
                         match source.bytes() {
                             Ok((_, own)) => raw.original = own.original,
-                            Err(refusal) => return emit(Err(refusal)),
+                            Err(refusal) => {
+                                emit(Err(refusal));
+                                return Reading::Finished;
+                            }
                         }
                     }
                     emit(Ok(*raw));
                 }
-                Err(refusal) => return emit(Err(refusal)),
+                Err(refusal) => {
+                    let reason = refusal.reason.clone();
+                    emit(Err(refusal));
+                    return Reading::Died(reason);
+                }
             }
         }
-        emit(Err(source.refuse(self.cause_of_death(&outcome))));
+        let reason = self.cause_of_death(&outcome);
+        emit(Err(source.refuse(reason.as_str())));
+        Reading::Died(reason)
     }
 
     fn run(&self, source: &SourceFile) -> io::Result<Outcome> {
@@ -118,10 +132,8 @@ impl<'p> Keeper<'p> {
     /// Asks, and listens until the child has said all or too much.
     fn listen(&self, child: &mut Child, source: &SourceFile, scratch: &Path) -> io::Result<Vec<u8>> {
         let request = Request {
-            location: source.location.clone(),
-            extension: source.extension.clone(),
-            folders: source.folders.clone(),
-            sha256: source.sha256.clone(),
+            source: source.clone(),
+            tools: Tools { ocr_command: None, ..self.tools.clone() },
             scratch: scratch.to_owned(),
         };
         if let Some(mut input) = child.stdin.take() {
@@ -186,7 +198,8 @@ mod tests {
         fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         let source = SourceFile::open(&file, None).unwrap();
-        let keeper = Keeper { program: &program, patience: Duration::from_secs(1), most: 1024 * 1024 };
+        let tools = Tools::default();
+        let keeper = Keeper { program: &program, tools: &tools, patience: Duration::from_secs(1), most: 1024 * 1024 };
         let mut reasons = Vec::new();
         keeper.read(&source, &mut |item| reasons.push(item.map_or_else(|refusal| refusal.reason, |raw| raw.location)));
         reasons

@@ -1,12 +1,7 @@
-//! A small tree of XML (文档树): local names only, for producers choose their prefixes freely; no DTD, bounded depth and size.
+//! A small tree of XML (文档树): local names only, for producers choose their prefixes freely; bounded in size.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use crate::ingest::xml::{self, Tag, Tags};
 
-use crate::ingest::decode;
-
-/// Deepest nesting read: page blocks and outlines of real files stay below twenty.
-const MAX_DEPTH: usize = 128;
 /// Most elements of one part: a full page of single-character text objects has some ten thousand.
 const MAX_ELEMENTS: usize = 1_000_000;
 
@@ -54,38 +49,27 @@ impl Element {
 
 /// Parses one part of the package.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
-    let text = decode::decode(bytes, None)?;
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    reader.config_mut().check_end_names = false;
+    let text = xml::decode(bytes).map_err(|error| error.to_string())?;
+    let mut tags = Tags::new(&text);
     let mut open = vec![Element::default()];
     let mut elements = 0;
-    loop {
-        match reader.read_event().map_err(|error| format!("XML 有错：{error}"))? {
-            Event::Eof => break,
-            Event::DocType(_) => return Err("XML 中有文档类型声明（DTD），可能引用外部文件".to_owned()),
-            Event::Start(tag) => {
+    while let Some(tag) = tags.next().map_err(|error| error.to_string())? {
+        match tag {
+            Tag::Open(tag) => {
                 elements += 1;
-                if open.len() > MAX_DEPTH || elements > MAX_ELEMENTS {
-                    return Err("XML 嵌套过深或元素过多，不是正常文件".to_owned());
+                if elements > MAX_ELEMENTS {
+                    return Err(format!("XML 元素超过 {MAX_ELEMENTS} 个，不是正常文件"));
                 }
-                open.push(element(&tag));
+                let (name, attributes) = (tag.name().to_owned(), tag.attributes());
+                open.push(Element { name, attributes, ..Element::default() });
             }
-            Event::Empty(tag) => {
-                elements += 1;
-                let empty = element(&tag);
+            Tag::Close(_) => close(&mut open),
+            Tag::Text(text) => {
                 if let Some(top) = open.last_mut() {
-                    top.children.push(empty);
+                    top.text.push_str(&text);
                 }
             }
-            Event::End(_) => close(&mut open),
-            Event::Text(text) => push(&mut open, &text.xml10_content()),
-            Event::CData(text) => push(&mut open, &text.xml10_content()),
-            Event::GeneralRef(name) => push(&mut open, &reference(&name.xml10_content())),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
-    }
-    while open.len() > 1 {
-        close(&mut open);
     }
     open.pop().and_then(|root| root.children.into_iter().next()).ok_or_else(|| "XML 是空的".to_owned())
 }
@@ -97,37 +81,4 @@ fn close(open: &mut Vec<Element>) {
     {
         parent.children.push(done);
     }
-}
-
-fn push(open: &mut [Element], text: &str) {
-    if let Some(top) = open.last_mut() {
-        top.text.push_str(text);
-    }
-}
-
-fn element(tag: &BytesStart<'_>) -> Element {
-    let mut attributes = tag.attributes();
-    let attributes = attributes.with_checks(false).flatten().map(|attribute| {
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-        let value = value.map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned);
-        (attribute.key.local_name().as_ref().to_owned(), value)
-    });
-    Element { name: tag.local_name().as_ref().to_owned(), attributes: attributes.collect(), ..Element::default() }
-}
-
-/// The character a reference stands for; an unknown one stays as it is written.
-fn reference(name: &str) -> String {
-    let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => digits.parse().ok(),
-    });
-    let named = match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    };
-    named.or_else(|| number.and_then(char::from_u32)).map_or_else(|| format!("&{name};"), |c| c.to_string())
 }

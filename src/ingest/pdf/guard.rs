@@ -48,7 +48,7 @@ pub(super) fn legible(pages: &[Page]) -> Result<(), String> {
 }
 
 /// The same for text that a program recognised.
-pub(super) fn legible_text(text: &str) -> Result<(), String> {
+pub(in crate::ingest) fn legible_text(text: &str) -> Result<(), String> {
     if text.trim().is_empty() {
         return Err("识别程序没有给出文字，请检查 --ocr-command".to_owned());
     }

@@ -3,17 +3,12 @@
 mod guard;
 mod pdfium;
 mod poppler;
-mod program;
-mod recognise;
 mod symbol;
-mod tools;
 
-pub use tools::{Tools, set_tools};
-
-use std::path::Path;
+pub(super) use guard::legible_text;
 
 use super::layout::{self, Page};
-use super::{Emit, RawDocument, Refusal, SourceFile, count_characters};
+use super::{Emit, Pending, RawDocument, Refusal, SourceFile, Tools};
 
 /// Most pages of a PDF; longer ones are books, and are better imported in parts.
 const MOST_PAGES: usize = 1000;
@@ -50,35 +45,26 @@ struct Extract {
     characters: usize,
 }
 
-/// Reads one file.
-pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
-    emit(parse(source));
+/// Reads one file; a scan, or what cannot be read but by its looks, is handed back to whoever can start a program that
+/// recognises it.
+pub(super) fn read(source: &SourceFile, tools: &Tools, emit: Emit<'_>) {
+    emit(parse(source, tools));
 }
 
-fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
+fn parse(source: &SourceFile, tools: &Tools) -> Result<RawDocument, Refusal> {
     let (bytes, raw) = source.bytes()?;
-    let tools = tools::tools();
-    let extract = extract(&bytes, &source.path, tools).map_err(|error| source.refuse(error.to_string()))?;
-    if let Some(missing) = guard::missing_text(&extract) {
-        return match &tools.ocr_command {
-            Some(command) => {
-                let text =
-                    recognise::recognise(command, &source.path).map_err(|error| source.refuse(error.to_string()))?;
-                guard::legible_text(&text).map_err(|reason| source.refuse(reason))?;
-                Ok(RawDocument { characters: count_characters(&text), text, recognised: true, ..raw })
-            }
-            None => Err(source.refuse(missing)),
-        };
+    let extract = extract(&bytes, tools).map_err(|error| source.refuse(error.to_string()))?;
+    if let Some(reason) = guard::missing_text(&extract).or_else(|| guard::legible(&extract.pages).err()) {
+        return Ok(RawDocument { pending: Some(Pending::Recognition(reason)), ..raw });
     }
-    guard::legible(&extract.pages).map_err(|reason| source.refuse(reason))?;
     let laid = layout::lay_out(&extract.pages);
     Ok(RawDocument { text: laid.text, noise: laid.noise, added: laid.added, characters: extract.characters, ..raw })
 }
 
 /// Reads the pages with the first engine that is there.
-fn extract(bytes: &[u8], path: &Path, tools: &Tools) -> Result<Extract, PdfError> {
+fn extract(bytes: &[u8], tools: &Tools) -> Result<Extract, PdfError> {
     match pdfium::extract(bytes, tools) {
-        Err(PdfError::NoEngine) => poppler::extract(path, tools),
+        Err(PdfError::NoEngine) => poppler::extract(bytes, tools),
         result => result,
     }
 }

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use pdfium_render::prelude::*;
 
-use super::{Extract, MOST_PAGES, PdfError, Tools, symbol};
+use super::{Extract, MOST_PAGES, PdfError, symbol};
+use crate::ingest::Tools;
 use crate::ingest::layout::{Page, Rule, Run, WIDE_SPACE};
 
 /// Where systems keep shared libraries, beside the loader's own search.

@@ -1,13 +1,15 @@
 //! The second engine: poppler's `pdftotext`, run as a program; it gives words with their places, but no rules.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use super::{Extract, MOST_PAGES, PdfError, Tools, program};
-use crate::ingest::count_characters;
+use super::{Extract, MOST_PAGES, PdfError};
 use crate::ingest::layout::{Page, Run};
+use crate::ingest::program::{self, ProgramError};
+use crate::ingest::{Tools, count_characters};
 
 const PROGRAM: &str = "pdftotext";
 /// A thousand pages take some ten seconds.
@@ -21,12 +23,19 @@ const SCAN_SHARE: f32 = 0.4;
 /// Points to an inch.
 const INCH: f32 = 72.0;
 
-/// Reads the pages of a PDF.
-pub(super) fn extract(path: &Path, tools: &Tools) -> Result<Extract, PdfError> {
+/// Reads the pages of a PDF, from a file of its own: what was measured and hashed, wherever it came from.
+pub(super) fn extract(bytes: &[u8], tools: &Tools) -> Result<Extract, PdfError> {
+    let failed = |error: std::io::Error| PdfError::Program(format!("无处存放 PDF：{error}"));
+    let mut file = tempfile::Builder::new().suffix(".pdf").tempfile().map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    let path = file.path();
     let mut command = Command::new(tools.pdftotext.as_deref().unwrap_or(Path::new(PROGRAM)));
     let last = (MOST_PAGES + 1).to_string();
     command.args(["-tsv", "-enc", "UTF-8", "-l", &last]).arg(path).arg("-");
-    let said = program::run(command, PROGRAM, LIMIT, MOST_OUTPUT)?;
+    let said = program::run(command, LIMIT, MOST_OUTPUT).map_err(|error| match error {
+        ProgramError::Missing => PdfError::NoEngine,
+        other => PdfError::Program(format!("{PROGRAM} {other}")),
+    })?;
     if !said.succeeded {
         return Err(refused(&said.complaint));
     }
@@ -116,7 +125,7 @@ fn pictures(path: &Path, pages: &[Page]) -> Vec<u32> {
     let empty = || pages.iter().filter(|page| page.runs.is_empty());
     let mut command = Command::new("pdfimages");
     command.arg("-list").arg(path);
-    let Ok(said) = program::run(command, "pdfimages", LIMIT, MOST_OUTPUT) else {
+    let Ok(said) = program::run(command, LIMIT, MOST_OUTPUT) else {
         return empty().map(|page| page.number).collect();
     };
     let mut covered: HashMap<u32, f32> = HashMap::new();
