@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes the ten documents of tests/fixtures/formats in five formats, from the library's own documents.
 
-HTML is written here; LibreOffice makes DOCX of the HTML, python-docx adds the page number to its foot, LibreOffice makes
-PDF of the DOCX, ofd_writer.py beside this file makes OFD of the PDF's characters and rules at their places, iconv makes
+HTML is written here; LibreOffice makes DOCX of the HTML, python-docx adds the page number to its foot, Chromium prints the
+HTML as PDF, ofd_writer.py beside this file makes OFD of the PDF's characters and rules at their places, iconv makes
 GB18030. (easyofd 20260427 also makes OFD of PDF, but writes 0.127 mm for a point, so that a page shrinks into its corner,
-drops the rules of tables and puts in spaces between Han and digits; it reads and draws our OFD.)
+drops the rules of tables and puts in spaces between Han and digits.)
 Run from the root of the repository: python3 tests/tools/formats.py
 """
 import html
@@ -33,7 +33,7 @@ DOCUMENTS = [
     "jiuye-zhufang/qh-2026-weifang-gaizao",  # a plan with an annex
 ]
 STYLE = """
-@page { size: 21cm 29.7cm; margin: 3.7cm 2.6cm 3.5cm 2.8cm }
+@page { size: 21cm 29.7cm; margin: 3.7cm 2.6cm 3.5cm 2.8cm; @bottom-center { content: "— " counter(page) " —" } }
 p { font-family: 'WenQuanYi Zen Hei'; font-size: 16pt; line-height: 28pt; margin: 0; text-indent: 32pt; text-align: justify }
 p.head { font-size: 30pt; line-height: 44pt; color: #d00; text-align: center; text-indent: 0 }
 p.number { text-align: center; text-indent: 0; margin-bottom: 14pt }
@@ -90,7 +90,6 @@ def to_html(title, body):
     table()
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{html.escape(named or title)}</title>\n'
-        f'<meta name="ArticleTitle" content="{html.escape(named or title)}">\n'
         f'<style>{STYLE}</style></head>\n<body><div id="UCAP-CONTENT">\n' + "\n".join(parts) + "\n</div></body></html>\n"
     )
 
@@ -98,6 +97,13 @@ def to_html(title, body):
 def office(profile, folder, source, target, *more):
     command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", *more, "--convert-to", target,
                "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+
+
+def print_page(profile, source, target):
+    """Prints a page as PDF. (LibreOffice 7.4 leaves commas that hang over the right edge out of its PDF.)"""
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+               f"--user-data-dir={profile}", f"--print-to-pdf={target}", source.as_uri()]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
 
 
@@ -109,16 +115,6 @@ def number_pages(path):
     from docx.oxml.ns import qn
 
     document = docx.Document(path)
-    # LibreOffice 7.4 leaves a comma that hangs over the edge out of its PDF altogether.
-    after = [f"w:{name}" for name in ("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
-                                      "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc", "rPr", "sectPr")]
-    for place in document.element.body.iter(qn("w:p")):
-        settings = place.get_or_add_pPr()
-        for old in settings.findall(qn("w:overflowPunct")):
-            settings.remove(old)
-        hanging = OxmlElement("w:overflowPunct")
-        hanging.set(qn("w:val"), "0")
-        settings.insert_element_before(hanging, *after)
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")
@@ -147,7 +143,7 @@ def main():
             profile = scratch / "profile"
             office(profile, OUT, page, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
             number_pages(OUT / f"{stem}.docx")
-            office(profile, OUT, OUT / f"{stem}.docx", "pdf")
+            print_page(scratch / "browser", page, OUT / f"{stem}.pdf")
             ofd_writer.write(OUT / f"{stem}.pdf", OUT / f"{stem}.ofd", title)
             print(stem, {f.suffix: f.stat().st_size for f in sorted(OUT.glob(f"{stem}.*"))}, flush=True)
 

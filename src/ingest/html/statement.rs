@@ -157,6 +157,32 @@ fn canonical(page: &Html) -> Option<String> {
     page.select(&selector).next().and_then(|link| link.attr("href")).map(str::to_owned)
 }
 
+/// Words with which the name of a site ends or that stand in it; a title's own words after a dash (2026—2028年) have none.
+const SITE: [&str; 10] = ["网", "网站", "门户", "政府", "平台", "频道", "栏目", "首页", "委员会", "政务公开"];
+
+/// Longest name of a column in a page's title, in characters.
+const LONGEST_COLUMN: usize = 8;
+
+/// A page's title without the names of the site and of its columns, which follow it parted by _, |, - or —.
+///
+/// An underscore or a bar is in no title of a document, and parts it always; a dash only before the name of a site, and
+/// before the short names of its columns that stand between.
+fn without_site(title: &str) -> &str {
+    let title = title.split(['_', '|', '｜']).next().unwrap_or_default().trim();
+    let is_column = |name: &str| name.chars().count() <= LONGEST_COLUMN && name.chars().all(char::is_alphabetic);
+    let (mut left, mut cut) = (title, false);
+    while let Some((before, after)) = left.rsplit_once(['-', '—', '–']) {
+        let name = after.trim();
+        let is_site = SITE.iter().any(|word| name.ends_with(word)) || name.contains("政府");
+        if !(name.is_empty() || is_site || (cut && is_column(name))) || before.trim().is_empty() {
+            break;
+        }
+        cut |= is_site;
+        left = before.trim_end_matches(['-', '—', '–', ' ', '\u{3000}']);
+    }
+    left.trim()
+}
+
 /// The page's own heading: its first h1, else its title without the site's name.
 fn heading(page: &Html) -> Option<String> {
     let selector = Selector::parse("h1").ok()?;
@@ -165,7 +191,27 @@ fn heading(page: &Html) -> Option<String> {
         // text_of does not look into the head, where the title stands.
         let selector = Selector::parse("title").ok()?;
         let title: String = page.select(&selector).next()?.text().collect();
-        let title = title.split(['_', '|', '-', '—']).next().unwrap_or_default().trim().to_owned();
-        (!title.is_empty()).then_some(title)
+        let title = without_site(title.trim());
+        (!title.is_empty()).then(|| title.to_owned())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_site;
+
+    #[test]
+    fn the_name_of_a_site_is_cut_off_a_title_and_a_dash_of_its_own_stays() {
+        for (title, plain) in [
+            ("关于某事的通知_某县人民政府", "关于某事的通知"),
+            ("青禾县2026—2028年危房改造实施方案", "青禾县2026—2028年危房改造实施方案"),
+            ("青禾县2026—2028年危房改造实施方案-青禾县人民政府门户网站", "青禾县2026—2028年危房改造实施方案"),
+            ("关于某事的通知 - 通知公告 - 某县人民政府网", "关于某事的通知"),
+            ("关于某事的通知-政策解读", "关于某事的通知-政策解读"),
+            ("关于某事的通知——某市司法局网站", "关于某事的通知"),
+            ("某县人民政府", "某县人民政府"),
+        ] {
+            assert_eq!(without_site(title), plain);
+        }
+    }
 }

@@ -63,7 +63,7 @@ fn close(run: &mut Vec<(Row, Vec<Row>)>, found: &mut Vec<Found>) {
     let (page, top) = (first.page, first.y);
     let columns = first_cells(&rows);
     let cells = rows.iter().map(|(_, cells)| cells.iter().map(Row::text).collect()).collect();
-    found.push(Found::Table(Table { page, top, columns, cells }));
+    found.push(Found::Table(Table { page, top, columns, cells, first: Vec::new(), last: Vec::new() }));
 }
 
 /// Where the columns begin.

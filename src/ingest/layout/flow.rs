@@ -32,9 +32,10 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Sets the ruled tables of a page apart and groups the rest into rows.
-    pub(super) fn of(page: &Page) -> Self {
-        let (tables, rest) = grid::tables(page);
+    /// Sets the ruled tables of a page apart and groups the rest into rows; `before` is the page before.
+    pub(super) fn of(page: &Page, before: Option<&Self>) -> Self {
+        let lowest = before.and_then(|sheet| sheet.tables.iter().max_by(|a, b| a.top.total_cmp(&b.top)));
+        let (tables, rest) = grid::tables(page, lowest);
         Self { number: page.number, width: page.width, height: page.height, rows: rows(rest), tables }
     }
 

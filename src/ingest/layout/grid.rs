@@ -1,13 +1,15 @@
 //! Ruled tables (有线表格): the lines drawn on a page make the cells.
 
 use super::row::{Row, rows};
-use super::table::Table;
+use super::table::{Edge, Table};
 use super::{Page, Rule, Run, spacing};
 
 /// Rules nearer than this, in points, are one rule drawn twice or in pieces.
 const NEAR: f32 = 3.0;
 /// Shortest rule that belongs to a table, in points.
 const SHORTEST: f32 = 8.0;
+/// Lowest row of a table, in points; upright rules often stand out over the outermost level ones by less.
+const LOWEST_ROW: f32 = 10.0;
 /// Most rules of a page that are looked at; drawings and charts have more.
 const MOST_RULES: usize = 20_000;
 /// Most columns or rows of one grid; a chart has more.
@@ -26,13 +28,13 @@ struct Grid {
     ys: Vec<f32>,
 }
 
-/// The ruled tables of a page, and the runs that stand in none.
-pub(super) fn tables(page: &Page) -> (Vec<Table>, Vec<Run>) {
+/// The ruled tables of a page, and the runs that stand in none; `before` is the last table of the page before.
+pub(super) fn tables(page: &Page, before: Option<&Table>) -> (Vec<Table>, Vec<Run>) {
     let mut rest = page.runs.clone();
     let mut tables = Vec::new();
     for grid in grids(&page.rules) {
         let (inside, outside): (Vec<Run>, Vec<Run>) = rest.into_iter().partition(|run| grid.place(run).is_some());
-        match grid.fill(&inside, page.number) {
+        match grid.fill(&inside, page.number, before) {
             Some(table) => {
                 tables.push(table);
                 rest = outside;
@@ -76,6 +78,20 @@ fn cuts(mut places: Vec<f32>) -> Vec<f32> {
     cuts
 }
 
+/// The upper and the lower end of the upright rules, as far as most columns share it.
+fn ends(upright: &[Rule], xs: &[f32]) -> Vec<f32> {
+    let top = upright.iter().map(|rule| rule.top).fold(f32::MAX, f32::min);
+    let bottom = upright.iter().map(|rule| rule.bottom).fold(f32::MIN, f32::max);
+    let shared = |reaches: &dyn Fn(&Rule) -> bool| {
+        let at = |x: f32| upright.iter().any(|rule| (rule.left - x).abs() <= NEAR && reaches(rule));
+        xs.iter().filter(|&&x| at(x)).count() * 2 > xs.len()
+    };
+    let mut ends = Vec::new();
+    ends.extend(shared(&|rule| rule.top <= top + NEAR).then_some(top));
+    ends.extend(shared(&|rule| rule.bottom >= bottom - NEAR).then_some(bottom));
+    ends
+}
+
 impl Grid {
     fn of(rules: &[Rule]) -> Option<Self> {
         let (level, upright): (Vec<Rule>, Vec<Rule>) =
@@ -87,7 +103,12 @@ impl Grid {
         let right = rules.iter().map(|rule| rule.right).fold(f32::MIN, f32::max);
         // Tables are often open at the sides: the ends of the level rules bound them.
         let xs = cuts(upright.iter().map(|rule| f32::midpoint(rule.left, rule.right)).chain([left, right]).collect());
-        let ys = cuts(level.iter().map(|rule| f32::midpoint(rule.top, rule.bottom)).collect());
+        // A row that the page breaks has no rule at the break: where most columns end, it ends.
+        let mut places: Vec<f32> = level.iter().map(|rule| f32::midpoint(rule.top, rule.bottom)).collect();
+        let beyond = |end: &f32| places.iter().all(|place| (place - end).abs() >= LOWEST_ROW);
+        let broken: Vec<f32> = ends(&upright, &xs).into_iter().filter(beyond).collect();
+        places.extend(broken);
+        let ys = cuts(places);
         let fits = (3..=MOST_LINES).contains(&xs.len()) && (2..=MOST_LINES).contains(&ys.len());
         fits.then_some(Self { level, upright, xs, ys })
     }
@@ -148,8 +169,9 @@ impl Grid {
         self.xs[last + 1] - self.xs[column]
     }
 
-    /// The table with the runs in its cells; none when it holds too little to be one.
-    fn fill(&self, runs: &[Run], page: u32) -> Option<Table> {
+    /// The table with the runs in its cells; none when it holds too little to be one and does not go on with the table
+    /// that the page before ended with.
+    fn fill(&self, runs: &[Run], page: u32, before: Option<&Table>) -> Option<Table> {
         let owners = self.owners();
         let (height, width) = (self.ys.len() - 1, self.xs.len() - 1);
         let mut cells: Vec<Vec<Vec<Run>>> = vec![vec![Vec::new(); width]; height];
@@ -158,49 +180,70 @@ impl Grid {
             let (row, column) = owners[row][column];
             cells[row][column].push(run.clone());
         }
-        let mut lines: Vec<Vec<String>> = Vec::new();
-        for (at, row) in cells.into_iter().enumerate() {
-            let widths: Vec<f32> = (0..width).map(|column| self.cell_width(&owners, at, column)).collect();
-            lines.extend(split(&row.into_iter().map(rows).collect::<Vec<_>>(), &widths));
-        }
-        lines.retain(|line| line.iter().any(|cell| !cell.is_empty()));
+        let bands = cells.into_iter().enumerate().map(|(at, row)| {
+            let widths = (0..width).map(|column| self.cell_width(&owners, at, column));
+            row.into_iter().map(rows).zip(widths).map(|(rows, width)| Cell { rows, width }).collect::<Vec<_>>()
+        });
+        let bands: Vec<Vec<Cell>> = bands.filter(|band| band.iter().any(|cell| !cell.rows.is_empty())).collect();
+        let lines: Vec<Vec<String>> = bands.iter().flat_map(|band| split(band)).collect();
         let wide = lines.iter().any(|line| line.iter().filter(|cell| !cell.is_empty()).count() > 1);
-        wide.then(|| Table { page, top: self.ys[0], columns: self.xs.clone(), cells: lines })
+        let edge = |band: Option<&Vec<Cell>>| band.map_or(Vec::new(), |band| band.iter().map(Cell::edge).collect());
+        let table = Table {
+            page,
+            top: self.ys[0],
+            columns: self.xs.clone(),
+            cells: lines,
+            first: edge(bands.first()),
+            last: edge(bands.last()),
+        };
+        (wide || before.is_some_and(|before| before.breaks_into(&table))).then_some(table)
+    }
+}
+
+/// What stands in a cell, line by line.
+struct Cell {
+    rows: Vec<Row>,
+    width: f32,
+}
+
+impl Cell {
+    fn edge(&self) -> Edge {
+        let (Some(first), Some(last)) = (self.rows.first(), self.rows.last()) else { return Edge::default() };
+        Edge { unit: spacing::first_unit(&first.runs), room: self.width - last.width() - PADDING * last.size }
+    }
+
+    /// Its lines as one; a line that had room for what follows was broken on purpose, and a space keeps the two apart.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let next = row.text();
+            if let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) {
+                let before = &self.rows[at - 1];
+                let meant = before.width() + spacing::first_unit(&row.runs) + PADDING * row.size <= self.width;
+                if spacing::parted_by_break(last, first) || (meant && !spacing::is_mark(last)) {
+                    text.push(' ');
+                }
+            }
+            text.push_str(&next);
+        }
+        text
     }
 }
 
 /// A band of a table is several rows when its cells hold lines beside each other and no rule parts them: every line
 /// begins in the first column, and every other column has a line beside each.
-fn split(cells: &[Vec<Row>], widths: &[f32]) -> Vec<Vec<String>> {
-    let anchors: Vec<f32> = cells.first().map_or(Vec::new(), |rows| rows.iter().map(|row| row.y).collect());
-    let beside = |rows: &Vec<Row>| {
-        rows.is_empty()
-            || (rows.len() == anchors.len()
-                && rows.iter().zip(&anchors).all(|(row, y)| (row.y - y).abs() <= row.size / 2.0))
+fn split(cells: &[Cell]) -> Vec<Vec<String>> {
+    let anchors: Vec<f32> = cells.first().map_or(Vec::new(), |cell| cell.rows.iter().map(|row| row.y).collect());
+    let beside = |cell: &Cell| {
+        cell.rows.is_empty()
+            || (cell.rows.len() == anchors.len()
+                && cell.rows.iter().zip(&anchors).all(|(row, y)| (row.y - y).abs() <= row.size / 2.0))
     };
-    let filled = cells.iter().filter(|rows| !rows.is_empty()).count();
+    let filled = cells.iter().filter(|cell| !cell.rows.is_empty()).count();
     if anchors.len() < 2 || filled < 2 || !cells.iter().all(beside) {
-        return vec![cells.iter().zip(widths).map(|(rows, &width)| text(rows, width)).collect()];
+        return vec![cells.iter().map(Cell::text).collect()];
     }
     (0..anchors.len())
-        .map(|at| cells.iter().map(|rows| rows.get(at).map_or(String::new(), Row::text)).collect())
+        .map(|at| cells.iter().map(|cell| cell.rows.get(at).map_or(String::new(), Row::text)).collect())
         .collect()
-}
-
-/// The lines of a cell as one; a line that had room for what follows was broken on purpose, and a space keeps the two apart.
-fn text(rows: &[Row], width: f32) -> String {
-    let mut text = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        let next = row.text();
-        if let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) {
-            let before = &rows[at - 1];
-            let fits = row.runs.first().map_or(0.0, spacing::first_unit);
-            let meant = before.width() + fits + PADDING * row.size <= width;
-            if spacing::parted_by_break(last, first) || (meant && !spacing::is_mark(last)) {
-                text.push(' ');
-            }
-        }
-        text.push_str(&next);
-    }
-    text
 }

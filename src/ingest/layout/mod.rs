@@ -95,7 +95,10 @@ pub(super) struct Laid {
 /// Reads pages as a person does: columns, tables, paragraphs.
 #[must_use]
 pub(super) fn lay_out(pages: &[Page]) -> Laid {
-    let mut sheets: Vec<flow::Sheet> = pages.iter().map(flow::Sheet::of).collect();
+    let mut sheets: Vec<flow::Sheet> = Vec::with_capacity(pages.len());
+    for page in pages {
+        sheets.push(flow::Sheet::of(page, sheets.last()));
+    }
     let noise = margin::clear(&mut sheets);
     let pieces = sheets.into_iter().flat_map(flow::Sheet::pieces).collect();
     paragraph::write(pieces, noise)

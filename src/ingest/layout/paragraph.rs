@@ -18,6 +18,8 @@ const EDGE_SHARE: f32 = 0.2;
 const INDENT: f32 = 1.0;
 /// The indent of a paragraph in Chinese typesetting, in font sizes.
 const FIRST_LINE: std::ops::RangeInclusive<f32> = 1.4..=2.8;
+/// A first line is set in no further than this before the lines that follow it, in font sizes (附件：1.).
+const FARTHEST_INDENT: f32 = 4.0;
 /// Share of lines set in so, from which indents are how the document opens its paragraphs.
 const INDENTED_SHARE: f32 = 0.08;
 /// A wrapped line may fall short of the edge by this, in font sizes, beside the word that did not fit.
@@ -38,13 +40,17 @@ const LEADERS: [&str; 3] = ["....", "……", "····"];
 
 pattern!(
     OPENS_CLAUSE,
-    r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、．.]|[（(]?\d{1,2}[）)、．]|\d{1,2}(?:[.．]\d{1,2})*[.．]?(?:\s|\p{Han}|$)|[a-z][)）]|[①-⑳]|附\s*[录件则表]|表\s*[A-Z\d]|图\s*[A-Z\d]|注\d*[:：])"
+    r"^(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、．.]|[（(]?\d{1,2}[）)、．]|\d{1,2}(?:[.．]\d{1,2})*[.．]?(?:\s|\p{Han}|$)|[A-Z](?:[.．]\d{1,2})+|[a-z][)）]|[①-⑳]|附\s*[录件则表]|表\s*[A-Z\d]|图\s*[A-Z\d]|注\d*[:：])"
 );
+
+pattern!(REFERENCE, r"^第[一二三四五六七八九十百千零〇\d]+[编章节条款]\S");
+pattern!(ENTRY, r"^[（(]?(\d{1,3})[）)、．.]");
 
 /// Writes pieces in reading order as text.
 pub(super) fn write(pieces: Vec<Piece>, mut noise: Vec<Noise>) -> Laid {
     let pieces = with_columns(table::over_pages(pieces, &mut noise));
-    let mut writer = Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: None };
+    let mut writer =
+        Writer { laid: Laid { noise, ..Laid::default() }, page: PageStyle::of(&pieces), last: None, entry: None };
     for piece in pieces {
         match piece {
             Piece::Line(line) => writer.line(line),
@@ -175,20 +181,23 @@ impl PageStyle {
         let size = line.row.size.max(1.0);
         let apart = same_block(before, line) && line.row.y - before.row.y > WIDE_STEP * self.step * size;
         let differ = (before.row.size - line.row.size).abs() > SAME_SIZE * size;
-        let fits = line.row.runs.first().map_or(0.0, spacing::first_unit);
+        let fits = spacing::first_unit(&line.row.runs);
         // Where paragraphs are set in, a line that is not goes on; the edge of ragged text is then no sharp one.
         let slack = if self.indents && indent(line) < INDENT / 2.0 { -RAGGED } else { SLACK };
         let wrapped = before.row.right + fits > before.column.1 + slack * size;
         if !apart && !differ && self.is_title(before, line) {
             return true;
         }
-        if apart || differ || !wrapped || leads_to_a_page(&before.row.text()) {
+        if apart || differ || !wrapped || stand_apart(before, line) || leads_to_a_page(&before.row.text()) {
             return false;
         }
         if indent(line) >= INDENT {
             return hangs(before, line);
         }
-        let (ended, opens) = (ends(&before.row.text()), OPENS_CLAUSE.is_match(&line.row.text()));
+        let words = line.row.text();
+        // Where paragraphs are set in, a reference to an article at the start of a line (第六条规定的) opens nothing.
+        let opens = OPENS_CLAUSE.is_match(&words) && !(self.indents && REFERENCE.is_match(&words));
+        let ended = ends(&before.row.text());
         // Without indents a full line that ends a sentence most often ends the paragraph too.
         !(ended && (opens || !self.indents))
     }
@@ -208,6 +217,12 @@ fn is_centred(line: &Line) -> bool {
 
 fn same_block(before: &Line, line: &Line) -> bool {
     before.row.page == line.row.page && before.block == line.block && line.row.y > before.row.y
+}
+
+/// Whether the line before is set to the right, as signatures and dates are, so that reaching the edge says nothing.
+fn stand_apart(before: &Line, line: &Line) -> bool {
+    let middle = f32::midpoint(before.column.0, before.column.1);
+    before.row.left > middle || before.row.left - line.row.left > FARTHEST_INDENT * line.row.size
 }
 
 /// How far a line is set in, in font sizes.
@@ -230,17 +245,30 @@ fn ends(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '）', ')', '》', '"']).ends_with(['。', '；', '：', '！', '？', ';', ':'])
 }
 
+/// The number of an entry of a list.
+fn entry(words: &str) -> Option<u32> {
+    ENTRY.captures(words).and_then(|found| found[1].parse().ok())
+}
+
 struct Writer {
     laid: Laid,
     page: PageStyle,
     last: Option<Line>,
+    /// The number with which the last paragraph opened.
+    entry: Option<u32>,
 }
 
 impl Writer {
     fn line(&mut self, line: Line) {
         let words = line.row.text();
         let text = &mut self.laid.text;
-        let joins = self.last.as_ref().is_some_and(|before| self.page.joins(before, &line));
+        let entry = entry(&words);
+        // The next number of a list opens its entry however full the line before is.
+        let next = entry.is_some_and(|number| number.checked_sub(1) == self.entry);
+        let joins = !next && self.last.as_ref().is_some_and(|before| self.page.joins(before, &line));
+        if !joins {
+            self.entry = entry;
+        }
         if joins {
             if let (Some(last), Some(first)) = (text.chars().next_back(), words.chars().next())
                 && spacing::parted_by_break(last, first)

@@ -1,6 +1,7 @@
 //! Tables (表格): written as rows between bars, as every reader writes them; over pages they are one.
 
 use super::flow::Piece;
+use super::spacing;
 use crate::ingest::count_characters;
 use crate::policy::Noise;
 
@@ -16,6 +17,18 @@ pub(super) struct Table {
     /// Where the columns are parted.
     pub(super) columns: Vec<f32>,
     pub(super) cells: Vec<Vec<String>>,
+    /// The cells of its first and of its last row, by column; empty when nothing is ruled.
+    pub(super) first: Vec<Edge>,
+    pub(super) last: Vec<Edge>,
+}
+
+/// How a cell begins and how it ends, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Edge {
+    /// The width of what may not be broken at its start; nothing when it is empty.
+    pub(super) unit: f32,
+    /// How much room its last line has left.
+    pub(super) room: f32,
 }
 
 impl Table {
@@ -43,6 +56,34 @@ impl Table {
     fn goes_on_in(&self, other: &Self) -> bool {
         let pairs = self.columns.iter().zip(&other.columns);
         self.columns.len() == other.columns.len() && pairs.into_iter().all(|(one, two)| (one - two).abs() <= SAME_PLACE)
+    }
+
+    /// Whether the page broke a row: what the other begins with goes on in cells whose last lines were full, and no
+    /// sentence ends there.
+    pub(super) fn breaks_into(&self, other: &Self) -> bool {
+        let (Some(above), Some(below)) = (self.cells.last(), other.cells.first()) else { return false };
+        if !self.goes_on_in(other) || self.last.len() != other.first.len() || Some(below) == self.cells.first() {
+            return false;
+        }
+        let full = |at: usize| self.last[at].unit > 0.0 && self.last[at].room < other.first[at].unit;
+        let goes_on =
+            |at: usize| full(at) && above.get(at).is_some_and(|cell| !cell.ends_with(['。', '；', '！', '？']));
+        let begun: Vec<usize> = (0..other.first.len()).filter(|&at| other.first[at].unit > 0.0).collect();
+        // A row that began anew would fill the cells beside as well.
+        let ended = (0..self.last.len()).any(|at| self.last[at].unit > 0.0 && other.first[at].unit == 0.0);
+        ended && begun.into_iter().all(goes_on)
+    }
+
+    /// Puts the rest of a row that the page broke behind its first part.
+    fn mend(&mut self, rest: &[String]) {
+        for (cell, rest) in self.cells.last_mut().into_iter().flatten().zip(rest) {
+            if let (Some(last), Some(first)) = (cell.chars().next_back(), rest.chars().next())
+                && spacing::parted_by_break(last, first)
+            {
+                cell.push(' ');
+            }
+            cell.push_str(rest);
+        }
     }
 
     /// Without columns that hold nothing.
@@ -94,10 +135,15 @@ fn append(open: &mut Table, mut table: Table, noise: &mut Vec<Noise>) -> Option<
         }
         (*open, table) = (before, after);
     }
+    let broken = open.breaks_into(&table);
     let mut rows = table.cells.into_iter().peekable();
+    if broken && let Some(rest) = rows.next() {
+        open.mend(&rest);
+    }
     if let Some(head) = rows.next_if(|row| Some(row) == open.cells.first()) {
         noise.push(Noise { text: head.join(" "), reason: REPEATED_HEAD.to_owned() });
     }
     open.cells.extend(rows);
+    open.last = table.last;
     None
 }

@@ -122,6 +122,74 @@ fn words_that_stand_under_each_other_are_a_table_and_a_list_of_contents_is_none(
     assert_eq!(laid(&[page(1, contents, Vec::new())]).text.lines().count(), 4);
 }
 
+/// A table of two rows at the foot of a page or at the head of the next; the columns are four and eight characters wide.
+fn part(number: u32, rows: &[(f32, &str, &str)], ys: &[f32]) -> Page {
+    let runs = rows.iter().flat_map(|&(line, one, other)| {
+        [(0.5, one), (5.5, other)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(move |(x, text)| (x, line, text))
+    });
+    let runs = runs.map(|(x, line, text)| run(number, x, line, text)).collect();
+    page(number, runs, grid(&[50.0, 100.0, 190.0], ys))
+}
+
+#[test]
+fn a_row_that_a_page_breaks_is_put_together_and_a_new_row_stays_one() {
+    let first = part(1, &[(1.0, "事项", "时限"), (2.0, "补贴", "发放前公示不少")], &[105.0, 122.0, 140.0]);
+    let rest = part(2, &[(1.0, "", "于七日"), (2.0, "救助", "每月")], &[105.0, 122.0, 140.0]);
+    let whole = "| 事项 | 时限 |\n|---|---|\n| 补贴 | 发放前公示不少于七日 |\n| 救助 | 每月 |";
+    assert_eq!(laid(&[first.clone(), rest]).text, whole);
+    let only = laid(&[first.clone(), part(2, &[(1.0, "", "于七日")], &[105.0, 122.0])]).text;
+    assert!(only.ends_with("| 补贴 | 发放前公示不少于七日 |"), "{only}");
+    let short = part(1, &[(1.0, "事项", "时限"), (2.0, "补贴", "每月")], &[105.0, 122.0, 140.0]);
+    let apart = laid(&[short, part(2, &[(1.0, "", "每年"), (2.0, "救助", "每月")], &[105.0, 122.0, 140.0])]).text;
+    assert!(apart.contains("| 补贴 | 每月 |\n|  | 每年 |"), "{apart}");
+}
+
+#[test]
+fn a_number_between_brackets_is_not_parted_from_them_at_the_end_of_a_line() {
+    let runs = vec![run(1, 0.5, 1.0, "文号"), run(1, 5.5, 1.0, "时间"), run(1, 0.5, 2.0, "青政发")];
+    let more = vec![run(1, 0.5, 3.0, "〔2014〕2号"), run(1, 5.5, 2.0, "当年")];
+    let rules = grid(&[50.0, 110.0, 200.0], &[105.0, 122.0, 158.0]);
+    let text = laid(&[page(1, runs.into_iter().chain(more).collect(), rules)]).text;
+    assert!(text.contains("| 青政发〔2014〕2号 | 当年 |"), "{text}");
+}
+
+#[test]
+fn signatures_at_the_right_edge_stand_alone_and_a_reference_opens_no_article() {
+    let text = laid(&[page(
+        1,
+        vec![
+            run(1, 2.0, 0.0, "第一条　为了规范补贴发放工作，"),
+            run(1, 0.0, 1.0, "可以按照本办法叠加享受各类补贴；"),
+            run(1, 0.0, 2.0, "第六条规定的补贴除外。"),
+            run(1, 11.0, 3.0, "青禾县政府"),
+            run(1, 10.5, 4.0, "五月十八日。"),
+            run(1, 0.0, 5.0, "附件一"),
+        ],
+        Vec::new(),
+    )])
+    .text;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0].chars().filter(|&c| c == '第').count(), 2, "{text}");
+    assert_eq!(&lines[1..], ["青禾县政府", "五月十八日。", "附件一"]);
+}
+
+#[test]
+fn gaps_are_spaces_where_the_line_is_tight_and_a_wide_one_behind_an_article_is_the_wide_space() {
+    let line = |runs: &[(f32, &str)]| {
+        let runs: Vec<Run> = runs.iter().map(|&(x, text)| run(1, x, 0.0, text)).collect();
+        spacing::join(&runs)
+    };
+    assert_eq!(line(&[(0.0, "第一条"), (4.1, "为了规范")]), "第一条　为了规范");
+    assert_eq!(line(&[(0.0, "第一条"), (3.5, "为了规范")]), "第一条 为了规范");
+    assert_eq!(line(&[(0.0, "水质"), (2.3, "氨氮的测定")]), "水质 氨氮的测定");
+    assert_eq!(line(&[(0.0, "标"), (1.3, "题"), (2.6, "宽")]), "标题宽");
+    assert_eq!(line(&[(0.0, "2024"), (2.25, "年1月")]), "2024年1月");
+    assert_eq!(line(&[(0.0, "3.1"), (1.75, "汽车")]), "3.1 汽车");
+}
+
 proptest::proptest! {
     #[test]
     fn nothing_is_lost_whatever_the_places(

@@ -22,6 +22,9 @@ const SYSTEM_PLACES: [&str; 6] = [
 const GAP: f32 = 0.12;
 /// Baselines that differ by more than this, in font sizes, belong to different runs.
 const RAISED: f32 = 0.08;
+/// Sizes believed, in points; a font of one unit drawn through a matrix of another kind states something else.
+const SMALLEST: f32 = 2.0;
+const LARGEST: f32 = 300.0;
 /// A path thinner than this, in points, is a rule.
 const THIN: f32 = 2.5;
 /// Most objects of a page looked at for rules and pictures.
@@ -146,7 +149,7 @@ fn runs(page: &PdfPage<'_>, frame: &Frame, number: u32) -> Result<Vec<Run>, Pdfi
         let (Ok(bounds), Ok((x, y))) = (char.loose_bounds(), char.origin()) else { continue };
         let rect = frame.rule(&bounds);
         let (x, y) = frame.place(x.value, y.value);
-        let size = rect.bottom - rect.top;
+        let size = size(&char, &rect);
         let run = Run {
             page: number,
             x: rect.left.min(x),
@@ -166,6 +169,13 @@ fn runs(page: &PdfPage<'_>, frame: &Frame, number: u32) -> Result<Vec<Run>, Pdfi
         open = true;
     }
     Ok(runs)
+}
+
+/// The size of the font as it is drawn. The box of a character is no measure: in many fonts it is as high as the glyph alone.
+fn size(char: &PdfPageTextChar<'_>, rect: &Rule) -> f32 {
+    let scale = char.matrix().map_or(0.0, |matrix| matrix.c().hypot(matrix.d()));
+    let drawn = char.unscaled_font_size().value.abs() * scale;
+    if (SMALLEST..=LARGEST).contains(&drawn) { drawn } else { rect.bottom - rect.top }
 }
 
 /// The character, and for private codes of symbol fonts what they are known to mean.

@@ -40,7 +40,8 @@ pub(super) fn extract(bytes: &[u8], tools: &Tools) -> Result<Extract, PdfError> 
         return Err(refused(&said.complaint));
     }
     let mut pages = pages(&String::from_utf8_lossy(&said.output));
-    pages.iter_mut().for_each(measure);
+    let usual = ratio(pages.iter().flat_map(|page| &page.runs)).unwrap_or(1.0);
+    pages.iter_mut().for_each(|page| measure(page, usual));
     if pages.len() > MOST_PAGES {
         return Err(PdfError::TooLong(pages.len()));
     }
@@ -83,17 +84,22 @@ fn word(page: u32, [x, top, width, height]: [f32; 4], text: &str) -> Run {
 }
 
 /// Sets sizes by the width of Han characters, for the boxes of some fonts are higher than the font, and folds letters
-/// that are drawn half as wide as they are given.
-fn measure(page: &mut Page) {
-    let mut ratios: Vec<f32> = page.runs.iter().filter_map(squareness).collect();
-    ratios.sort_by(f32::total_cmp);
-    let ratio = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0).clamp(0.5, 1.5);
+/// that are drawn half as wide as they are given. A page without words that show it has the document's `usual` ratio.
+fn measure(page: &mut Page, usual: f32) {
+    let ratio = ratio(page.runs.iter()).unwrap_or(usual);
     for run in &mut page.runs {
         run.size = (run.height * ratio).max(1.0);
         if let Some(text) = narrow(&run.text, run.width / run.size) {
             run.text = text;
         }
     }
+}
+
+/// How wide most Han characters are, measured by the height of their boxes; none when no word shows it.
+fn ratio<'r>(runs: impl Iterator<Item = &'r Run>) -> Option<f32> {
+    let mut ratios: Vec<f32> = runs.filter_map(squareness).collect();
+    ratios.sort_by(f32::total_cmp);
+    ratios.get(ratios.len() / 2).map(|ratio| ratio.clamp(0.5, 1.5))
 }
 
 /// How wide a character of a word of Han characters is, measured by the height of its box.
