@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use jiff::ToSpan as _;
+
 use super::head::Head;
 use super::resolve::work_keys;
-use crate::policy::{LifeEvent, LifeEventKind};
+use crate::policy::{LifeEvent, LifeEventKind, Metadata, RelationKind};
 
 /// What rules are called: only of these does a new edition end the old one without saying so. Plans of a year do not.
 const RULES: [&str; 9] = ["办法", "规定", "细则", "条例", "规则", "规程", "规范", "准则", "制度"];
@@ -32,6 +34,28 @@ pub(crate) fn newer_editions(heads: &[Head]) -> Vec<(usize, LifeEvent)> {
     }
     found.sort_by_key(|(older, _)| *older);
     found
+}
+
+/// Most days between a decision and the page that publishes it, where only the page is dated.
+const LATE_PAGE_DAYS: i64 = 366;
+
+/// Whether the text of a document already has what a decision changed in its clauses: the note below its title tells of a
+/// later revision, or of one by this very decision.
+pub(crate) fn is_incorporated(event: &LifeEvent, decision: &Metadata, target: &Metadata) -> bool {
+    let of_clauses = !event.clauses.is_empty() && (event.kind == LifeEventKind::Amended || event.kind.ends());
+    let revision = target.relations.iter().find(|relation| {
+        relation.kind == RelationKind::Replaces && relation.target.title.as_deref() == Some(target.title.as_str())
+    });
+    let Some(revision) = revision.filter(|_| of_clauses) else { return false };
+    let revised = revision.on.or(target.dates.commencement());
+    let later = matches!((event.on, revised), (Some(changed), Some(revised)) if changed <= revised);
+    let named = revision.basis.as_ref().is_some_and(|words| words.contains(decision.title.as_str()));
+    let decided = decision.dates.written.or(decision.dates.published);
+    let close = match (decided, revised) {
+        (Some(decided), Some(revised)) => decided <= revised.saturating_add(LATE_PAGE_DAYS.days()),
+        _ => true,
+    };
+    later || named && close
 }
 
 /// Whether one is another, later document: copies of one document share number, day and text.

@@ -1,6 +1,6 @@
 //! Links (文件之间): what documents do to each other, resolved once for all readers.
 
-use super::edition::newer_editions;
+use super::edition::{is_incorporated, newer_editions};
 use super::head::{Head, Related};
 use super::record::Withheld;
 use super::resolve::{Actor, Resolver};
@@ -51,7 +51,11 @@ fn find(heads: &[Head], withheld: &[Withheld], gazetteer: &Gazetteer) -> Links {
         };
         for relation in actor.relations {
             let by = || (meta.id.clone(), meta.name(), relation.basis.clone());
+            let from = links.events.len();
             add_events(&mut links.events, &resolver, relation, &actor, by);
+            let told: Vec<_> = links.events.drain(from..).collect();
+            let fresh = |(place, event): &(usize, LifeEvent)| !is_incorporated(event, meta, &heads[*place].meta);
+            links.events.extend(told.into_iter().filter(fresh));
             // What interpretations explain is found by `interpretation`, with confidence and reason.
             if relation.kind != RelationKind::Interprets {
                 let found = resolver.resolve(&relation.target, &actor);

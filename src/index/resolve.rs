@@ -81,7 +81,17 @@ impl<'a> Resolver<'a> {
             found.dedup();
             (found.len() == 1).then_some(found)
         };
-        exact.or_else(loose).unwrap_or_default()
+        exact.or_else(loose).or_else(|| self.without_issuers(title, titled)).unwrap_or_default()
+    }
+
+    /// 甲部、乙部关于某事的意见, where the document is called 关于某事的意见 and its issuers are among those named.
+    fn without_issuers(&self, title: &str, titled: impl Fn(Option<&Vec<usize>>) -> Vec<usize>) -> Option<Vec<usize>> {
+        let at = title.find("关于").filter(|at| *at > 0)?;
+        let key = title_keys(&title[at..]).into_iter().next().filter(|key| key.chars().count() >= MIN_BARE_CHARS)?;
+        let mut found = titled(self.by_title.get(&key));
+        let named = |issuer: &String| title[..at].contains(issuer.as_str());
+        found.retain(|&place| self.heads[place].meta.issuers.iter().all(named));
+        (found.len() == 1).then_some(found)
     }
 
     /// The documents that a repealing, replacing or amending relation ends or changes: those its author may act on,
@@ -133,6 +143,8 @@ fn title_keys(title: &str) -> Vec<String> {
 
 /// Shortest work title that means one document without its place and edition: 六 Han characters.
 const MIN_WORK_CHARS: usize = 6;
+/// Shortest title that means one document without its issuers: 关于 and eight more.
+const MIN_BARE_CHARS: usize = 10;
 /// What names an edition at the end of a title.
 const EDITIONS: [&str; 8] = ["试行", "暂行", "修订", "修正", "修订版", "修正版", "试行稿", "暂行稿"];
 
@@ -143,7 +155,7 @@ pub(crate) fn work_keys(title: &str, place: &str) -> Vec<String> {
         let issued = issued.trim_end_matches("通知").trim_end_matches("公告").trim_end_matches('的');
         work = issued.trim_start_matches('《').trim_end_matches('》');
     }
-    let work = without_edition(work);
+    let work = without_edition(without_order(work));
     let bare: String = normalise(work).text.chars().filter(|c| c.is_alphanumeric()).collect();
     let bare = bare.strip_prefix("中华人民共和国").unwrap_or(&bare).to_owned();
     let local = bare.strip_prefix(place).filter(|_| !place.is_empty()).map(str::to_owned);
@@ -152,6 +164,15 @@ pub(crate) fn work_keys(title: &str, place: &str) -> Vec<String> {
         .flatten()
         .filter(|key| key.chars().count() >= MIN_WORK_CHARS || key.ends_with('法'))
         .collect()
+}
+
+/// A title without the order that carries it: 某部令第1号某某办法.
+fn without_order(title: &str) -> &str {
+    let Some((order, rest)) = title.split_once('号') else { return title };
+    let number = order.split_once("令第").map_or("", |(_, number)| number);
+    let numbered =
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+    if numbered && !rest.trim().is_empty() { rest.trim() } else { title }
 }
 
 /// A title without （试行）, （2021年修订） and the like at its end.

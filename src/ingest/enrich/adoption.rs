@@ -1,5 +1,8 @@
 //! The adoption note (题注): who passed, issued or revised a law, as the lines below its title say.
 
+use jiff::civil::Date;
+
+use crate::ingest::{find_dates, parse_date};
 use crate::policy::DocumentKind;
 
 /// Longest note of adoptions and revisions; the criminal law's has some nine hundred characters.
@@ -19,7 +22,14 @@ pattern!(
     MINISTRY,
     r"(\p{Han}{2,30}?(?:部|委员会|总局|署|局))(?:令第|第?[0-9一二三四五六七八九十]{1,4}次(?:部|委|局|署)务会议)"
 );
-pattern!(REVISED, r"[^\n。]{0,60}(?:修订|修正)[^\n。]{0,20}");
+// The end of a notice of revision; inside the title of a decision (《关于修订……》) the word ends none.
+pattern!(REVISED, r"(?:修订|修正)(?:$|[\s　）)、，,；;。0-9]|根据|通过|公布|发布|并)");
+/// Where a notice of revision may begin.
+const BEGINNINGS: [&str; 6] = ["\n", "。", "根据", "　", "（", "("];
+/// Longest notice of one revision kept.
+const REVISION_CHARS: usize = 200;
+pattern!(JUDGES, r"[^\n]{6,16}\s*最高人民法院审判委员会第[0-9]{1,5}次会议[^\n，。；]{0,8}通过");
+pattern!(IN_FORCE, r"(?m)^\s*([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)\s*起?(?:施行|实施)\s*$");
 
 /// Who adopted the text, as the note below the title of laws and regulations says, and what kind that makes it.
 pub(super) fn adopter(text: &str) -> Option<(String, DocumentKind)> {
@@ -73,13 +83,43 @@ fn after_date(name: &str) -> &str {
     &name[titles.max().unwrap_or(0)..]
 }
 
-/// The words of the last revision, when the note tells of one.
-pub(super) fn last_revision(text: &str) -> Option<String> {
+/// The words of the last revision, when the note tells of one, and its day.
+pub(super) fn last_revision(text: &str) -> Option<(String, Option<Date>)> {
     if !text.contains("第一条") {
         return None;
     }
     let note = adoption_note(text);
-    REVISED.find_iter(&note).last().map(|found| found.as_str().trim().to_owned())
+    let words = revision(&note).or_else(|| adopted_again(&note))?;
+    let day = find_dates(words).first().map(|(_, day)| *day);
+    Some((words.to_owned(), day))
+}
+
+/// From the words that begin the last notice of revision to its verb.
+fn revision(note: &str) -> Option<&str> {
+    let mut ends = REVISED.find_iter(note).map(|found| found.start() + "修订".len());
+    let (mut before, mut last) = (0, ends.next()?);
+    for end in ends {
+        (before, last) = (last, end);
+    }
+    let part = note.get(before..last)?;
+    let begins = BEGINNINGS.iter().filter_map(|word| part.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
+    let words = part.get(begins..)?.trim_matches([' ', '　', '）', ')', '，', '、', '；', '\n']);
+    let spare = words.chars().count().saturating_sub(REVISION_CHARS);
+    words.char_indices().nth(spare).map(|(at, _)| &words[at..])
+}
+
+/// A judicial interpretation that the court passed a second time was revised: its note does not use the word.
+fn adopted_again(note: &str) -> Option<&str> {
+    let mut sittings = JUDGES.find_iter(note);
+    sittings.next()?;
+    sittings.last().map(|sitting| sitting.as_str().trim())
+}
+
+/// The day of commencement that the note gives in a line of its own (2024年1月1日 施行), the last one.
+pub(super) fn in_force_from(text: &str) -> Option<Date> {
+    let note = adoption_note(text);
+    let day = IN_FORCE.captures_iter(&note).last()?;
+    parse_date(day.get(1)?.as_str())
 }
 
 #[cfg(test)]
@@ -99,5 +139,21 @@ mod tests {
         assert_eq!(ministry, ("人力资源和社会保障部".to_owned(), DocumentKind::Rule));
         let government = of("2010年1月1日江澜省人民政府第5次常务会议通过");
         assert_eq!(government, ("江澜省人民政府".to_owned(), DocumentKind::Rule));
+    }
+
+    #[test]
+    fn the_last_revision_is_told_with_its_day() {
+        let of = |note: &str| last_revision(&format!("某某规定\n{note}\n第一章 总则 第一条 某某。"));
+        let day = |year, month, day| Some(jiff::civil::date(year, month, day));
+        let run_on = "（2001年9月11日某部令第1号公布根据2015年4月30日《某部关于修改部分规章的决定》第一次修订\
+                      根据2019年12月31日《某部关于修改部分规章的决定》第二次修订）";
+        let expected = "2019年12月31日《某部关于修改部分规章的决定》第二次修订";
+        assert_eq!(of(run_on), Some((expected.to_owned(), day(2019, 12, 31))));
+        let titled = "2018年1月1日某会议通过 根据2020年3月1日《关于修订某条例等五件法规的决定》修正";
+        assert_eq!(of(titled).unwrap().1, day(2020, 3, 1));
+        let court = "2003年12月4日 最高人民法院审判委员会第1299次会议通过\n2022年2月15日 最高人民法院审判委员会第1864次会议通过\n2022年5月1日 施行";
+        assert_eq!(of(court).unwrap().1, day(2022, 2, 15));
+        assert_eq!(in_force_from(&format!("某规定\n{court}\n第一条")), day(2022, 5, 1));
+        assert_eq!(of("2003年12月4日 最高人民法院审判委员会第1299次会议通过"), None);
     }
 }

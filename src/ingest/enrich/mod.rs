@@ -230,7 +230,11 @@ fn dates(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
     let found = if not_its_own { period::Period::default() } else { period::period(&draft.meta.title, text, &issued) };
     // A version adopted after the first commencement cannot have been in force before it was adopted.
     let revised = named.filter(|named| found.effective.is_some_and(|effective| effective < *named));
-    let (effective, adopted) = if revised.is_some() { (None, revised) } else { (found.effective, None) };
+    let noted = adoption::in_force_from(text).filter(|noted| revised.is_some_and(|revised| *noted >= revised));
+    let (effective, adopted) = match revised {
+        Some(_) => (noted, revised.filter(|_| noted.is_none())),
+        None => (found.effective, None),
+    };
     draft.meta.dates.effective = draft.pick(
         "effective",
         stated
@@ -274,7 +278,9 @@ fn replaces(draft: &Draft, text: &str) -> Option<Relation> {
     );
     // 某办法修正案 is an act of its own, not an edition.
     let edition = lawlike && !draft.meta.title.contains("修正案");
-    let basis = adoption::last_revision(text).filter(|_| edition)?;
+    let (basis, day) = adoption::last_revision(text).filter(|_| edition)?;
     let target = Target { title: Some(draft.meta.title.clone()), ..Target::default() };
-    Some(Relation::new(RelationKind::Replaces, target).because(basis))
+    // 本法自2001年……起施行 stays in a revised text: the revision ended the earlier edition, not that day.
+    let on = day.filter(|day| draft.meta.dates.commencement().is_none_or(|from| from < *day));
+    Some(Relation { on, ..Relation::new(RelationKind::Replaces, target).because(basis) })
 }

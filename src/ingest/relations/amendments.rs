@@ -17,7 +17,7 @@ pattern!(
 );
 pattern!(
     LISTED,
-    r"[一二三四五六七八九十]{1,3}、\s*《?([^《》。；，\n（(]{6,90}(?:（[^（）]{2,6}）)?)》?\s*[（(]([^（）()]{4,36}号)[）)]\s*(?:1[.．、]|（一）|将|删)"
+    r"[一二三四五六七八九十]{1,3}、\s*([^《》。；，\n（(]{6,90}(?:（[^（）]{2,6}）)?|[^《》。；，\n（(]{0,60}《[^《》\n]{2,90}》[^《》。；，\n（(]{0,20})\s*[（(]([^（）()]{4,36}号)[）)]\s*(?:1[.．、]|（一）|将|删|对|第|在)"
 );
 pattern!(
     CHANGED,
@@ -26,6 +26,11 @@ pattern!(
 pattern!(
     ANY_CLAUSE,
     r"第[一二三四五六七八九十百零〇0-9]{1,7}条(?:之[一二三四五六七八九十]{1,2})?(?:第[一二三四五六七八九十0-9]{1,3}款)?(?:第?[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?项)?"
+);
+
+pattern!(
+    CLOSING,
+    r"本(?:决定|通知|修正案|令|公告)自.{2,24}?起(?:施行|执行|生效|实施)|根据本(?:决定|修正案|通知)[^。]{0,40}(?:修改|修订|调整|修正|公布)"
 );
 
 /// Whether a title announces changes of other documents.
@@ -80,7 +85,9 @@ fn sections(text: &str, amending: bool) -> Vec<(Target, String)> {
     for captures in LISTED.captures_iter(text) {
         let (Some(name), Some(number)) = (captures.get(1), captures.get(2)) else { continue };
         let number = number_in(number.as_str());
-        starts.push((name.start(), name.end(), Target { number, ..titled(name.as_str()) }));
+        let title = name.as_str();
+        let alone = title.strip_prefix('《').and_then(|title| title.strip_suffix('》'));
+        starts.push((name.start(), name.end(), Target { number, ..titled(alone.unwrap_or(title)) }));
     }
     starts.sort_by_key(|(start, ..)| *start);
     let ends: Vec<usize> = starts.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect();
@@ -98,7 +105,10 @@ fn sections(text: &str, amending: bool) -> Vec<(Target, String)> {
 /// The labels of the clauses that are changed or struck out, in their former numbering. 增加一条，作为第七条 changes none.
 fn changed_clauses(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for captures in CHANGED.captures_iter(text) {
+    let first = CHANGED.find(text).map_or(text.len(), |found| found.start());
+    // After its closing words a decision only repeats the text that it changed, in full.
+    let end = CLOSING.find_at(text, first).map_or(text.len(), |found| found.start());
+    for captures in CHANGED.captures_iter(&text[..end]) {
         let group = |n: usize| captures.get(n).map_or("", |found| found.as_str());
         let (lead, verb) = (group(1), group(5));
         let new_place = matches!(lead, "作为" | "改为" | "列为" | "移至");

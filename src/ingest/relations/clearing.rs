@@ -7,6 +7,9 @@ use crate::policy::{Relation, RelationKind, Target};
 
 /// Longest heading of a list: 附件2　宣布失效的省政府行政规范性文件目录（285件）.
 const MAX_HEADING_CHARS: usize = 60;
+/// Longest title that only says who issued something (中华人民共和国某某部令), and where its text says what.
+const NAMELESS_TITLE_CHARS: usize = 24;
+const OPENING_CHARS: usize = 120;
 /// Longest row; a longer one is a paragraph.
 const MAX_ROW_CHARS: usize = 300;
 
@@ -17,6 +20,7 @@ pattern!(
 pattern!(KEEPS, r"保留|继续有效|继续执行|继续适用|继续实施|现行有效|有效的");
 pattern!(REPEALS, r"废止|失效|停止执行|不再执行|撤销|作废");
 pattern!(AMENDS, r"修改|修订|修正");
+pattern!(EXTENDS, r"延长有效期|延期执行|延长执行");
 pattern!(PLANNED, r"拟|建议|待|限期|适时|尽快|需");
 pattern!(
     HEADING,
@@ -26,10 +30,15 @@ pattern!(ROW_START, r"(?:^|[^0-9〔\[（(第年月])([0-9]{1,3})\s*[.．、]?\s*
 pattern!(NUMBERED_LINE, r"^\s*(?:[0-9]{1,3}\s*[.．、]\s*|[（(][0-9]{1,3}[）)]\s*)(\S.{3,120})$");
 pattern!(
     FATE_AT_END,
-    r"(保留|继续有效|继续执行|废止|宣布失效|失效|停止执行|修改|修订|拟修改|拟废止|限期修改|予以废止|予以保留|予以修改)[。；]?\s*$"
+    r"(保留|继续有效|继续执行|延长有效期|废止|宣布失效|失效|停止执行|修改|修订|拟修改|拟废止|限期修改|予以废止|予以保留|予以修改)[。；]?\s*$"
 );
 pattern!(NUMBER_LINE, r"文号\s*[：:]\s*(.{4,40})|机关与文号\s*[：:]\s*(.{4,60})");
 pattern!(NUMBER_TAIL, r"[（(][^（）()]{0,20}[〔\[（(]\s*(?:19|20)[0-9]{2}.{0,14}号[^（）()]{0,4}[）)].*$");
+pattern!(UNROLLED_HEADING, r"[一二三四五六七八九十]{1,3}、[^。；：:\n]{2,30}目录[（(][0-9]{1,4}件[）)]");
+pattern!(
+    UNROLLED_ROW,
+    r"([0-9]{1,3}\s*[.．、]\s*[^。；：:\n]{4,90}?)((?:发布时间|发文时间|发文单位|发文机关)[^：:\n]{0,10}[：:])"
+);
 
 /// What a list says of its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +47,8 @@ enum Fate {
     /// To be amended; until then it stays in force.
     ToAmend,
     Amended,
+    /// Prolonged, to a day that the list does not give.
+    Extended,
     Repealed,
 }
 
@@ -46,6 +57,7 @@ impl Fate {
     fn of(words: &str) -> Option<Self> {
         let (keeps, repeals, amends) = (KEEPS.is_match(words), REPEALS.is_match(words), AMENDS.is_match(words));
         match (keeps, repeals, amends) {
+            (_, false, false) if EXTENDS.is_match(words) => Some(Self::Extended),
             (true, false, false) => Some(Self::Kept),
             (false, true, false) if !words.contains('拟') && !words.contains("建议") => Some(Self::Repealed),
             (false, false, true) if PLANNED.is_match(words) => Some(Self::ToAmend),
@@ -58,6 +70,7 @@ impl Fate {
         match self {
             Self::Kept | Self::ToAmend => RelationKind::Confirms,
             Self::Amended => RelationKind::Amends,
+            Self::Extended => RelationKind::Extends,
             Self::Repealed => RelationKind::Repeals,
         }
     }
@@ -83,7 +96,11 @@ struct Columns {
 
 /// What the lists of a document say of their rows.
 pub(super) fn clearing(title: &str, text: &str, found: &mut Vec<Relation>) {
-    let is_list = TITLED.is_match(title);
+    // A page called only 某部令 names what it carries in its first lines.
+    let opening = text.char_indices().nth(OPENING_CHARS).map_or(text, |(at, _)| &text[..at]);
+    let nameless =
+        title.chars().count() <= NAMELESS_TITLE_CHARS && ["令", "公告", "通告"].iter().any(|end| title.ends_with(end));
+    let is_list = TITLED.is_match(title) || nameless && TITLED.is_match(opening);
     let mut list = List { fate: None, heading: String::new(), columns: None, bare_rows: false, found };
     if is_list {
         list.fate = Fate::of(title);
@@ -97,8 +114,10 @@ pub(super) fn clearing(title: &str, text: &str, found: &mut Vec<Relation>) {
         }
         list.columns = None;
         // Two wide spaces begin a paragraph where the lines of the source were lost.
-        for piece in line.split("　　").map(str::trim).filter(|piece| is_list && !piece.is_empty()) {
-            list.running(piece);
+        if is_list {
+            let unrolled = unrolled(line);
+            let pieces = unrolled.lines().flat_map(|line| line.split("　　"));
+            pieces.map(str::trim).filter(|piece| !piece.is_empty()).for_each(|piece| list.running(piece));
         }
         if !is_list && list.bare_rows {
             list.running(line);
@@ -111,6 +130,15 @@ pub(super) fn clearing(title: &str, text: &str, found: &mut Vec<Relation>) {
             list.bare_rows = list.fate.is_some();
         }
     }
+}
+
+/// Sets rows apart that lost their line ends: 1．甲办法发布时间、机关与文号：……2．乙办法发布时间…….
+fn unrolled(line: &str) -> std::borrow::Cow<'_, str> {
+    if line.chars().nth(MAX_ROW_CHARS).is_none() {
+        return line.into();
+    }
+    let listed = UNROLLED_HEADING.replace_all(line, "\n$0\n");
+    std::borrow::Cow::Owned(UNROLLED_ROW.replace_all(&listed, "\n$1\n$2").into_owned())
 }
 
 impl List<'_> {
@@ -166,7 +194,7 @@ impl List<'_> {
     fn heading_in(&mut self, words: &str) {
         for captures in HEADING.captures_iter(words) {
             let heading = captures.get(1).map_or("", |found| found.as_str()).trim();
-            let tells = KEEPS.is_match(heading) || REPEALS.is_match(heading) || AMENDS.is_match(heading);
+            let tells = [&KEEPS, &REPEALS, &AMENDS, &EXTENDS].iter().any(|words| words.is_match(heading));
             // 说明：废止该文件有利于…… gives a reason, not a list.
             if tells && !words.starts_with("说明") && heading.chars().count() <= MAX_HEADING_CHARS {
                 self.fate = Fate::of(heading);
@@ -205,7 +233,13 @@ impl List<'_> {
         if targets.is_empty() && cell.chars().count() >= super::MIN_TITLE_CHARS {
             targets = vec![titled(NUMBER_TAIL.replace(cell, "").trim())];
         }
-        for target in targets {
+        // 附件：1.决定废止的文件目录 names a list, not a row.
+        let names_list = |target: &Target| {
+            let name = target.title.as_deref().unwrap_or_default();
+            target.number.is_none() && number.is_none() && name.ends_with("目录") && Fate::of(name).is_some()
+                || TITLED.is_match(name) && name.ends_with("目录")
+        };
+        for target in targets.into_iter().filter(|target| !names_list(target)) {
             let number = target.number.clone().or_else(|| number.clone());
             let target = Target { number, ..target };
             let basis = format!("{}：{}", self.heading, words.trim());

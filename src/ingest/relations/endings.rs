@@ -77,7 +77,15 @@ fn is_done(sentence: &str, at: usize, end: usize) -> bool {
     let lapses = &sentence[at..end] == "失效" && !before.contains("宣布");
     let planned = PLANNED.is_match(before) || NOT_DONE.is_match(before.trim_end());
     let mentioned = lapses || ONLY_MENTIONED.is_match(&sentence[end..]) && !follows;
-    !is_list && !quoted && !mentioned && !planned && !CONDITION.is_match(sentence)
+    !is_list && !quoted && !mentioned && !planned && !asked(before) && !CONDITION.is_match(sentence)
+}
+
+/// Whether another document asks for an ending: 印发《甲通知》，要求各地停止执行.
+fn asked(before: &str) -> bool {
+    names::places(before).last().is_some_and(|place| {
+        let between = &before[place.end..];
+        ["要求", "规定了", "责令", "明确了", "提出"].iter().any(|word| between.contains(word))
+    })
 }
 
 /// The documents a verb ends, and what part of them.

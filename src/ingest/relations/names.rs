@@ -7,7 +7,7 @@ use crate::policy::{DocumentNumber, Target};
 /// Longest basis kept: a sentence, not a list of a hundred repealed titles.
 const MAX_BASIS_CHARS: usize = 300;
 
-pattern!(NAMED, r"《([^《》]{2,120}(?:《[^《》]{2,100}》[^《》]{0,60})*)》\s*(?:[（(]([^（）()]{2,40})[）)])?");
+pattern!(NAMED, r"《([^《》]{1,120}(?:《[^《》]{2,100}》[^《》]{0,60})*)》\s*(?:[（(]([^（）()]{2,40})[）)])?");
 pattern!(
     EDITION,
     r"^(?:试行|暂行|修订|修正|修订版|试行稿|(?:19|20)[0-9]{2}\s*(?:年)?\s*(?:版|修订|修正|修订版|年版)?)$"
