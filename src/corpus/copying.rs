@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::copies::{may_be_same, rank, read_copy, same_work};
 use super::front_matter::FrontMatter;
 use super::intake::{Incoming, Intake, Stored, merge_sources};
-use super::{CorpusError, corrections};
+use super::{CorpusError, corrections, disclosure};
 use crate::policy::{DocumentId, Metadata, Noise, Origin};
 
 impl Intake<'_> {
@@ -34,6 +34,7 @@ impl Intake<'_> {
     ) -> Result<Stored, CorpusError> {
         let (mut held, noise, text) = self.read(&id, path)?;
         if incoming.text == text {
+            disclosure::respect(&incoming.meta, &mut held);
             held.sources = merge_sources(&held, &incoming.meta);
             self.write(&held, &noise, &text, path.to_owned())?;
             return Ok(Stored::Duplicate { of: id });
@@ -45,6 +46,7 @@ impl Intake<'_> {
             return self.lead(incoming, (held, noise, text), path);
         }
         self.write_copy(&id, &incoming.meta, &incoming.noise, &incoming.text)?;
+        disclosure::respect(&incoming.meta, &mut held);
         held.sources = merge_sources(&held, &incoming.meta);
         self.write(&held, &noise, &text, path.to_owned())?;
         Ok(Stored::Duplicate { of: id })
@@ -70,6 +72,7 @@ impl Intake<'_> {
         meta.id = id.clone();
         meta.version = held.version.saturating_add(1);
         corrections::keep(&held, &mut meta);
+        disclosure::respect(&held, &mut meta);
         self.write(&meta, &new_noise, &new_text, path.to_owned())?;
         remove(&former)?;
         Ok(Stored::NewVersion(id))
@@ -154,7 +157,7 @@ fn remove(path: &Path) -> Result<(), CorpusError> {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
-    use crate::policy::{DocumentKind, DocumentNumber, Level, Source, sha256_hex};
+    use crate::policy::{Disclosure, DocumentKind, DocumentNumber, Level, Place, Provenance, Source, sha256_hex};
 
     fn body(year: u16) -> String {
         let lines: String =
@@ -254,6 +257,34 @@ mod tests {
         corpus.put(incoming("c", "甲政规〔2023〕4号", &body(2022))).unwrap();
         corpus.put(incoming("d", "甲政规〔2025〕4号", &body(2022))).unwrap();
         assert_eq!(corpus.inventory().unwrap().len(), 4);
+    }
+
+    #[test]
+    fn what_one_source_keeps_from_the_public_no_other_shows() {
+        let said = |mut one: Incoming, disclosure: Disclosure, from: Provenance| {
+            one.meta.disclosure = disclosure;
+            one.meta.origins = vec![("disclosure".to_owned(), from)];
+            one
+        };
+        let [first, second, third, _] = <[Incoming; 4]>::try_from(copies()).unwrap();
+        let by_default = Provenance::inferred(Place::Default);
+        let all = [
+            said(first, Disclosure::OnRequest, Provenance::stated(Place::PageTable)),
+            said(second, Disclosure::Proactive, by_default),
+            said(third, Disclosure::Proactive, by_default),
+        ];
+        for order in [[0, 1, 2], [2, 1, 0], [2, 0, 1]] {
+            let dir = tempfile::tempdir().unwrap();
+            let corpus = Corpus::create(dir.path()).unwrap();
+            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            let document = corpus.load(&corpus.inventory().unwrap()[0]).unwrap();
+            assert_eq!(document.meta().disclosure, Disclosure::OnRequest, "{order:?}");
+            let shown = corpus.copy_differences(document.id(), document.text()).unwrap();
+            assert!(shown.iter().all(|copy| !copy.location.contains("news")), "{shown:?}");
+            let before = files(&corpus);
+            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            assert_eq!(before, files(&corpus), "{order:?}");
+        }
     }
 
     #[test]

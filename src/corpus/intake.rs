@@ -8,7 +8,7 @@ use super::durable::Durable;
 use super::front_matter::FrontMatter;
 use super::identity::{apart, identity, normal_title};
 use super::register::{Register, Slot, digest};
-use super::{Corpus, CorpusError, DOCUMENTS, ORIGINALS, corrections};
+use super::{Corpus, CorpusError, DOCUMENTS, ORIGINALS, corrections, disclosure};
 use crate::policy::{DocumentId, Metadata, Noise, sha256_hex};
 
 /// Folder of imported documents when the operator names none.
@@ -178,6 +178,7 @@ impl Intake<'_> {
         incoming.meta.version = held.version;
         incoming.meta.sources = merge_sources(&held, &incoming.meta);
         corrections::keep(&held, &mut incoming.meta);
+        disclosure::respect(&held, &mut incoming.meta);
         let same_text = incoming.text == text;
         if same_text && incoming.meta == held && incoming.noise == noise {
             self.keep_original(&mut incoming)?;
@@ -208,6 +209,7 @@ impl Intake<'_> {
     fn record_source(&mut self, incoming: &Incoming, id: DocumentId, path: &Path) -> Result<Stored, CorpusError> {
         let (mut held, noise, text) = self.read(&id, path)?;
         held.sources = merge_sources(&held, &incoming.meta);
+        disclosure::respect(&incoming.meta, &mut held);
         self.write(&held, &noise, &text, path.to_owned())?;
         Ok(Stored::Duplicate { of: id })
     }

@@ -221,6 +221,15 @@ pub struct Attachment {
     pub location: Option<String>,
 }
 
+/// A page that the page of a document links to (页面链接): its interpretation, the policy it interprets, a basis.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// The words of the link.
+    pub title: String,
+    /// Its address; relative when the page does not say where it came from.
+    pub url: String,
+}
+
 /// How a value of the letterhead came to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Origin {
@@ -449,6 +458,9 @@ pub struct Metadata {
     pub disclosure: Disclosure,
     /// 附件 that are files of their own.
     pub attachments: Vec<Attachment>,
+    /// 页面链接: documents that its page links to.
+    #[serde(default)]
+    pub links: Vec<Link>,
     /// 抄送机关.
     pub copied_to: Vec<String>,
     /// Other letterhead values by their Chinese names: 签发人, 密级, 紧急程度, 印发机关, 印发日期, 主题词.
@@ -486,6 +498,7 @@ impl Metadata {
             terms: Vec::new(),
             disclosure: Disclosure::Unstated,
             attachments: Vec::new(),
+            links: Vec::new(),
             copied_to: Vec::new(),
             elements: Vec::new(),
             recognised: false,

@@ -22,8 +22,8 @@ pub use citation::{Citation, CiteError, sha256_hex};
 pub use clause_status::{ClauseStatus, clause_status};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
-    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata,
-    Origin, Place, PolicyDocument, Provenance, Source,
+    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Link,
+    Metadata, Origin, Place, PolicyDocument, Provenance, Source,
 };
 pub use faq::{Faq, FaqCitation};
 pub use interpretation::{InterpretationForm, NamedWork};

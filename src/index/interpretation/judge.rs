@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::Found;
 use super::names::{How, Name, names};
+use super::pages::Linked;
 use super::titles::{Carries, Titles};
+use super::{Found, LIKELY};
 use crate::index::head::Head;
 use crate::policy::{DocumentKind, Gazetteer, RegionCode, RegionFit, RelationKind};
 
@@ -50,6 +51,14 @@ const PUT_ONLINE_AFTER: f32 = 0.12;
 const LESSER_EDITION: f32 = 0.35;
 /// Taken off a draft: its final text is what is interpreted.
 const DRAFT: f32 = 0.3;
+/// What a link between the two pages is worth where no other document is surely meant.
+const LINKED: f32 = 0.85;
+/// What it is worth in a page that links to several, or whose title names another: pages link to what they rest on, too.
+const LINKED_BESIDE: f32 = 0.45;
+/// Added where a link points to what is named as well.
+const LINK_AGREES: f32 = 0.1;
+/// Documents a page links to above which the links are a list.
+const FEW_LINKS: usize = 3;
 /// Least that is reported.
 const LEAST: f32 = 0.05;
 /// Most that an inferred link reaches; only a stated one is certain.
@@ -105,6 +114,33 @@ pub(super) fn judged(heads: &[Head], place: usize, text: &str, titles: &Titles, 
     }
     found.retain(|one| one.confidence >= LEAST);
     found
+}
+
+/// Adds what links between the pages say; a policy's page that leads to its interpretation leaves no doubt.
+pub(super) fn weigh_links(
+    heads: &[Head],
+    place: usize,
+    gazetteer: &Gazetteer,
+    linked: &[Linked],
+    found: &mut Vec<Found>,
+) {
+    let case = Case { heads, interpretation: &heads[place], gazetteer, day: None };
+    let linked: Vec<&Linked> = linked.iter().filter(|link| case.may_mean(link.place)).collect();
+    for link in &linked {
+        let other_meant = found.iter().any(|one| one.place != link.place && one.confidence >= LIKELY);
+        let sure = link.from_policy || (!other_meant && linked.len() <= FEW_LINKS);
+        let mut known = found.iter_mut().filter(|one| one.place == link.place).peekable();
+        if known.peek().is_none() {
+            let confidence = if sure { LINKED } else { LINKED_BESIDE };
+            found.push(Found { place: link.place, confidence, reason: link.reason.clone() });
+            continue;
+        }
+        for one in known.filter(|one| one.confidence < MOST) {
+            let least = if sure { LINKED } else { LEAST };
+            one.confidence = (one.confidence + LINK_AGREES).max(least).min(MOST);
+            one.reason = format!("{}，{}", one.reason, link.reason);
+        }
+    }
 }
 
 impl Case<'_> {
