@@ -97,6 +97,7 @@ fn bad_files_are_refused_by_name_and_the_rest_goes_in() {
     house.source("empty.txt", "");
     house.source("binary.txt", [0u8, 1, 2, 3, 255]);
     house.source("scan.pdf", "%PDF-1.7");
+    house.source("slides.ppt", "幻灯片");
     house.source("mojibake.txt", encoding_rs::GBK.decode(POLICY.as_bytes()).0.as_bytes());
     let large = fs::File::create(house.sources.path().join("large.txt")).unwrap();
     large.set_len(33 * 1024 * 1024).unwrap();
@@ -109,7 +110,8 @@ fn bad_files_are_refused_by_name_and_the_rest_goes_in() {
     };
     assert!(reason("empty.txt").contains("空"));
     assert!(reason("binary.txt").contains("二进制"));
-    assert!(reason("scan.pdf").contains("暂不支持，请转换为"));
+    assert!(reason("slides.ppt").contains("暂不支持，请转换为"));
+    assert!(!reason("scan.pdf").is_empty());
     assert!(reason("mojibake.txt").contains("乱码"));
     assert!(reason("large.txt").contains("32 MiB"));
     assert!(reason("lines.jsonl 第 2 行").contains("JSON"));

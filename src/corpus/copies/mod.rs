@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub use difference::{Change, ChangeKind, ChangedLine, CopyDifference, difference};
 pub(super) use likeness::{Shingles, Sketch};
 pub(super) use rank::rank;
-pub(super) use same::{may_be_same, same_work};
+pub(super) use same::{Marks, may_be_same, same_work};
 
 use super::front_matter::read_front_matter;
 use super::{COPIES, Corpus, CorpusError};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::likeness::Shingles;
 use crate::corpus::identity::normal_title;
+use crate::corpus::register::digest;
 use crate::policy::{DocumentKind, Metadata, Origin};
 
 /// Part of the shorter text that the longer one must hold when number, or issuer and day, agree: an annex or a site's
@@ -34,6 +35,40 @@ pub(in crate::corpus) fn same_work(one: &Metadata, one_text: &str, other: &Metad
         likeness.contained >= HELD_WHEN_NAMED
     } else {
         likeness.alike >= NEARLY_IDENTICAL
+    }
+}
+
+/// What the register keeps of a letterhead, so that documents that cannot be the same are not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::corpus) struct Marks {
+    class: u8,
+    figures: u32,
+    number: Option<u32>,
+    /// Hashes of the names of its work.
+    works: Box<[u32]>,
+}
+
+impl Marks {
+    /// Of a document.
+    pub(in crate::corpus) fn of(meta: &Metadata) -> Self {
+        let hash = |text: &str| {
+            let [a, b, c, d, ..] = digest(text);
+            u32::from_le_bytes([a, b, c, d])
+        };
+        Self {
+            class: class(meta.kind),
+            figures: hash(&figures(&meta.title).join(" ")),
+            number: meta.number.as_ref().map(|number| hash(&number.key())),
+            works: works(&meta.title).iter().map(|name| hash(name)).collect(),
+        }
+    }
+
+    /// Whether nothing kept speaks against one work.
+    pub(in crate::corpus) fn agree(&self, other: &Self) -> bool {
+        self.class == other.class
+            && self.figures == other.figures
+            && (self.number.is_none() || other.number.is_none() || self.number == other.number)
+            && self.works.iter().any(|work| other.works.contains(work))
     }
 }
 

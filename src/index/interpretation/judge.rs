@@ -22,6 +22,8 @@ const MENTIONED: f32 = 0.35;
 /// What an announcement is worth when the title names a work: the opening then tells what that one rests on or replaces,
 /// and even its number does not make it what is explained.
 const BESIDE_TITLE: f32 = 0.36;
+/// Most that such an announcement reaches, whatever agrees: it stays possible.
+const BESIDE_TITLE_MOST: f32 = 0.58;
 /// Letters of a name in a title that is more than 《若干措施》.
 const FULL_NAME_CHARS: usize = 7;
 
@@ -310,7 +312,8 @@ struct Verdict {
     way: Carries,
     confidence: f32,
     reasons: Vec<String>,
-    stated: bool,
+    /// Most it can reach.
+    most: f32,
 }
 
 impl Verdict {
@@ -323,7 +326,12 @@ impl Verdict {
             How::Announced => (ANNOUNCED, format!("正文开头介绍《{shown}》")),
             How::Mentioned => (MENTIONED, format!("正文提到《{shown}》")),
         };
-        let mut verdict = Self { way, confidence: start, reasons: vec![reason], stated: name.how == How::Stated };
+        let most = match name.how {
+            How::Stated => 1.0,
+            How::Announced if titled => BESIDE_TITLE_MOST,
+            _ => MOST,
+        };
+        let mut verdict = Self { way, confidence: start, reasons: vec![reason], most };
         match way {
             Carries::Whole | Carries::Issues => {}
             Carries::Edition => verdict.move_by(-OTHER_EDITION_NAME, "版本字样（试行、修订等）不同"),
@@ -340,9 +348,8 @@ impl Verdict {
     }
 
     fn found(self, place: usize) -> Found {
-        let most = if self.stated { 1.0 } else { MOST };
         // What is named at all stays on the list of the possible.
-        let confidence = (self.confidence.clamp(LEAST, most) * 100.0).round() / 100.0;
+        let confidence = (self.confidence.clamp(LEAST, self.most) * 100.0).round() / 100.0;
         Found { place, confidence, reason: self.reasons.join("，") }
     }
 }
