@@ -34,10 +34,7 @@ impl Intake<'_> {
     ) -> Result<Stored, CorpusError> {
         let (mut held, noise, text) = self.read(&id, path)?;
         if incoming.text == text {
-            disclosure::respect(&incoming.meta, &mut held);
-            held.sources = merge_sources(&held, &incoming.meta);
-            self.write(&held, &noise, &text, path.to_owned())?;
-            return Ok(Stored::Duplicate { of: id });
+            return self.record_source(&incoming, id, path);
         }
         self.keep_original(&mut incoming)?;
         // What a person wrote into the library is not displaced by a file.
@@ -49,6 +46,28 @@ impl Intake<'_> {
         disclosure::respect(&incoming.meta, &mut held);
         held.sources = merge_sources(&held, &incoming.meta);
         self.write(&held, &noise, &text, path.to_owned())?;
+        Ok(Stored::Duplicate { of: id })
+    }
+
+    /// Records another source of the same text; the letterhead is that of the source of the highest rank.
+    pub(super) fn record_source(
+        &mut self,
+        incoming: &Incoming,
+        id: DocumentId,
+        path: &Path,
+    ) -> Result<Stored, CorpusError> {
+        let (mut held, noise, text) = self.read(&id, path)?;
+        if held.file().is_some() && rank(&incoming.meta, &incoming.text) > rank(&held, &text) {
+            let mut meta = Metadata { id: id.clone(), version: held.version, ..incoming.meta.clone() };
+            meta.sources = merge_sources(&incoming.meta, &held);
+            corrections::keep(&held, &mut meta);
+            disclosure::respect(&held, &mut meta);
+            self.write(&meta, &incoming.noise, &text, path.to_owned())?;
+        } else {
+            held.sources = merge_sources(&held, &incoming.meta);
+            disclosure::respect(&incoming.meta, &mut held);
+            self.write(&held, &noise, &text, path.to_owned())?;
+        }
         Ok(Stored::Duplicate { of: id })
     }
 
@@ -259,6 +278,27 @@ mod tests {
         corpus.put(incoming("c", "甲政规〔2023〕4号", &body(2022))).unwrap();
         corpus.put(incoming("d", "甲政规〔2025〕4号", &body(2022))).unwrap();
         assert_eq!(corpus.inventory().unwrap().len(), 4);
+    }
+
+    #[test]
+    fn of_the_same_text_the_gazette_states_the_letterhead_in_whatever_order() {
+        let same = |location: &str, themes: &str| {
+            let mut one = incoming(location, "甲政规〔2023〕4号", &body(2023));
+            one.meta.themes = vec![themes.to_owned()];
+            one
+        };
+        let all = [same("https://news.example.com/1.html", "转载"), same("/下载/甲县人民政府公报/1.txt", "民政")];
+        for order in [[0, 1], [1, 0]] {
+            let dir = tempfile::tempdir().unwrap();
+            let corpus = Corpus::create(dir.path()).unwrap();
+            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            let document = corpus.load(&corpus.inventory().unwrap()[0]).unwrap();
+            assert_eq!(document.meta().themes, ["民政"], "{order:?}");
+            assert!(document.meta().file().unwrap().location.contains("公报"), "{order:?}");
+            let before = files(&corpus);
+            order.map(|at| assert!(matches!(corpus.put(all[at].clone()).unwrap(), Stored::Unchanged(_))));
+            assert!(before == files(&corpus), "{order:?}");
+        }
     }
 
     #[test]
