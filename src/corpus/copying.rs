@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::copies::{may_be_same, rank, read_copy, same_work};
 use super::front_matter::FrontMatter;
 use super::intake::{Incoming, Intake, Stored, merge_sources};
-use super::{CorpusError, corrections};
+use super::{CorpusError, corrections, disclosure};
 use crate::policy::{DocumentId, Metadata, Noise, Origin};
 
 impl Intake<'_> {
@@ -34,9 +34,7 @@ impl Intake<'_> {
     ) -> Result<Stored, CorpusError> {
         let (mut held, noise, text) = self.read(&id, path)?;
         if incoming.text == text {
-            held.sources = merge_sources(&held, &incoming.meta);
-            self.write(&held, &noise, &text, path.to_owned())?;
-            return Ok(Stored::Duplicate { of: id });
+            return self.record_source(&incoming, id, path);
         }
         self.keep_original(&mut incoming)?;
         // What a person wrote into the library is not displaced by a file.
@@ -45,8 +43,31 @@ impl Intake<'_> {
             return self.lead(incoming, (held, noise, text), path);
         }
         self.write_copy(&id, &incoming.meta, &incoming.noise, &incoming.text)?;
+        disclosure::respect(&incoming.meta, &mut held);
         held.sources = merge_sources(&held, &incoming.meta);
         self.write(&held, &noise, &text, path.to_owned())?;
+        Ok(Stored::Duplicate { of: id })
+    }
+
+    /// Records another source of the same text; the letterhead is that of the source of the highest rank.
+    pub(super) fn record_source(
+        &mut self,
+        incoming: &Incoming,
+        id: DocumentId,
+        path: &Path,
+    ) -> Result<Stored, CorpusError> {
+        let (mut held, noise, text) = self.read(&id, path)?;
+        if held.file().is_some() && rank(&incoming.meta, &incoming.text) > rank(&held, &text) {
+            let mut meta = Metadata { id: id.clone(), version: held.version, ..incoming.meta.clone() };
+            meta.sources = merge_sources(&incoming.meta, &held);
+            corrections::keep(&held, &mut meta);
+            disclosure::respect(&held, &mut meta);
+            self.write(&meta, &incoming.noise, &text, path.to_owned())?;
+        } else {
+            held.sources = merge_sources(&held, &incoming.meta);
+            disclosure::respect(&incoming.meta, &mut held);
+            self.write(&held, &noise, &text, path.to_owned())?;
+        }
         Ok(Stored::Duplicate { of: id })
     }
 
@@ -70,6 +91,7 @@ impl Intake<'_> {
         meta.id = id.clone();
         meta.version = held.version.saturating_add(1);
         corrections::keep(&held, &mut meta);
+        disclosure::respect(&held, &mut meta);
         self.write(&meta, &new_noise, &new_text, path.to_owned())?;
         remove(&former)?;
         Ok(Stored::NewVersion(id))
@@ -87,6 +109,7 @@ impl Intake<'_> {
         self.durable.wait_for(&at)?;
         let copy = read_copy(&at)?;
         incoming.meta.id = copy.meta.id.clone();
+        disclosure::respect(&copy.meta, &mut incoming.meta);
         let unchanged = copy.text == incoming.text && copy.meta == incoming.meta && copy.noise == incoming.noise;
         if unchanged {
             self.keep_original(incoming)?;
@@ -154,7 +177,7 @@ fn remove(path: &Path) -> Result<(), CorpusError> {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
-    use crate::policy::{DocumentKind, DocumentNumber, Level, Source, sha256_hex};
+    use crate::policy::{Disclosure, DocumentKind, DocumentNumber, Level, Place, Provenance, Source, sha256_hex};
 
     fn body(year: u16) -> String {
         let lines: String =
@@ -167,6 +190,7 @@ mod tests {
         let mut meta = Metadata::new(id, "甲县高龄津贴发放办法", DocumentKind::Normative);
         meta.number = DocumentNumber::parse(number);
         meta.level = Some(Level::County);
+        meta.disclosure = Disclosure::Proactive;
         meta.sources = vec![Source { sha256: sha256_hex(location.as_bytes()), ..Source::named(location) }];
         Incoming { meta, states_id: false, text: text.to_owned(), noise: Vec::new(), original: None }
     }
@@ -254,6 +278,55 @@ mod tests {
         corpus.put(incoming("c", "甲政规〔2023〕4号", &body(2022))).unwrap();
         corpus.put(incoming("d", "甲政规〔2025〕4号", &body(2022))).unwrap();
         assert_eq!(corpus.inventory().unwrap().len(), 4);
+    }
+
+    #[test]
+    fn of_the_same_text_the_gazette_states_the_letterhead_in_whatever_order() {
+        let same = |location: &str, themes: &str| {
+            let mut one = incoming(location, "甲政规〔2023〕4号", &body(2023));
+            one.meta.themes = vec![themes.to_owned()];
+            one
+        };
+        let all = [same("https://news.example.com/1.html", "转载"), same("/下载/甲县人民政府公报/1.txt", "民政")];
+        for order in [[0, 1], [1, 0]] {
+            let dir = tempfile::tempdir().unwrap();
+            let corpus = Corpus::create(dir.path()).unwrap();
+            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            let document = corpus.load(&corpus.inventory().unwrap()[0]).unwrap();
+            assert_eq!(document.meta().themes, ["民政"], "{order:?}");
+            assert!(document.meta().file().unwrap().location.contains("公报"), "{order:?}");
+            let before = files(&corpus);
+            order.map(|at| assert!(matches!(corpus.put(all[at].clone()).unwrap(), Stored::Unchanged(_))));
+            assert!(before == files(&corpus), "{order:?}");
+        }
+    }
+
+    #[test]
+    fn what_one_source_keeps_from_the_public_no_other_shows() {
+        let said = |mut one: Incoming, disclosure: Disclosure, from: Provenance| {
+            one.meta.disclosure = disclosure;
+            one.meta.origins = vec![("disclosure".to_owned(), from)];
+            one
+        };
+        let [first, second, third, _] = <[Incoming; 4]>::try_from(copies()).unwrap();
+        let by_default = Provenance::inferred(Place::Default);
+        let all = [
+            said(first, Disclosure::OnRequest, Provenance::stated(Place::PageTable)),
+            said(second, Disclosure::Proactive, by_default),
+            said(third, Disclosure::Proactive, by_default),
+        ];
+        for order in [[0, 1, 2], [2, 1, 0], [2, 0, 1]] {
+            let dir = tempfile::tempdir().unwrap();
+            let corpus = Corpus::create(dir.path()).unwrap();
+            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            let document = corpus.load(&corpus.inventory().unwrap()[0]).unwrap();
+            assert_eq!(document.meta().disclosure, Disclosure::OnRequest, "{order:?}");
+            let shown = corpus.copy_differences(document.id(), document.text()).unwrap();
+            assert!(shown.iter().all(|copy| !copy.location.contains("news")), "{shown:?}");
+            let before = files(&corpus);
+            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            assert!(before == files(&corpus), "{order:?}");
+        }
     }
 
     #[test]

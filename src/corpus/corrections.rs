@@ -34,6 +34,7 @@ fn carry(field: &str, stored: &Metadata, incoming: &mut Metadata) {
         "expires" => incoming.dates.expires = stored.dates.expires,
         "disclosure" => incoming.disclosure = stored.disclosure,
         "attachments" => incoming.attachments.clone_from(&stored.attachments),
+        "links" => incoming.links.clone_from(&stored.links),
         "copied_to" => incoming.copied_to.clone_from(&stored.copied_to),
         "elements" => incoming.elements.clone_from(&stored.elements),
         "relations" => incoming.relations.clone_from(&stored.relations),

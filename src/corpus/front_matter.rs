@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::{
-    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata,
-    Noise, Provenance, RegionCode, Relation, RelationKind, Source, Target, Term, TermKind,
+    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Link,
+    Metadata, Noise, Provenance, RegionCode, Relation, RelationKind, Source, Target, Term, TermKind,
 };
 
 /// The line that opens and closes the front matter.
@@ -57,6 +57,8 @@ pub struct FrontMatter {
     disclosure: Disclosure,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Attachment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     copied_to: Vec<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -176,6 +178,7 @@ impl FrontMatter {
             expires: meta.dates.expires,
             disclosure: meta.disclosure,
             attachments: meta.attachments.clone(),
+            links: meta.links.clone(),
             copied_to: meta.copied_to.clone(),
             elements: meta.elements.iter().cloned().collect(),
             recognised: meta.recognised,
@@ -229,6 +232,7 @@ impl FrontMatter {
             terms: self.terms.into_iter().map(Term::from).collect(),
             disclosure: self.disclosure,
             attachments: self.attachments,
+            links: self.links,
             copied_to: self.copied_to,
             elements: self.elements.into_iter().collect(),
             recognised: self.recognised,
@@ -340,6 +344,7 @@ mod tests {
             }];
             meta.sources = vec![Source { sha256: "00".repeat(32), ..Source::named("a b: c") }];
             meta.attachments = vec![Attachment { title: noise.clone(), location: None }];
+            meta.links = vec![Link { title: noise.clone(), url: "./t1.html".to_owned() }];
             meta.copied_to = vec!["县委办".to_owned()];
             meta.elements = vec![("印发日期".to_owned(), noise.clone())];
             meta.recognised = true;

@@ -8,7 +8,7 @@ use super::durable::Durable;
 use super::front_matter::FrontMatter;
 use super::identity::{apart, identity, normal_title};
 use super::register::{Register, Slot, digest};
-use super::{Corpus, CorpusError, DOCUMENTS, ORIGINALS, corrections};
+use super::{Corpus, CorpusError, DOCUMENTS, ORIGINALS, corrections, disclosure};
 use crate::policy::{DocumentId, Metadata, Noise, sha256_hex};
 
 /// Folder of imported documents when the operator names none.
@@ -173,11 +173,21 @@ impl Intake<'_> {
 
     /// Stores what changed about a document the library holds.
     fn renew(&mut self, mut incoming: Incoming, id: DocumentId, path: PathBuf) -> Result<Stored, CorpusError> {
-        let (held, noise, text) = self.read(&id, &path)?;
+        let (mut held, noise, text) = self.read(&id, &path)?;
+        if incoming.text == text && follows(&held, &incoming.meta) {
+            let sources = merge_sources(&held, &incoming.meta);
+            if sources == held.sources {
+                return Ok(Stored::Unchanged(id));
+            }
+            held.sources = sources;
+            self.write(&held, &noise, &text, path)?;
+            return Ok(Stored::Refreshed(id));
+        }
         incoming.meta.id = id.clone();
         incoming.meta.version = held.version;
         incoming.meta.sources = merge_sources(&held, &incoming.meta);
         corrections::keep(&held, &mut incoming.meta);
+        disclosure::respect(&held, &mut incoming.meta);
         let same_text = incoming.text == text;
         if same_text && incoming.meta == held && incoming.noise == noise {
             self.keep_original(&mut incoming)?;
@@ -203,13 +213,6 @@ impl Intake<'_> {
     pub(super) fn candidates(&self, incoming: &Incoming) -> Vec<(DocumentId, PathBuf)> {
         let like = self.register.like(&incoming.meta, &incoming.text).into_iter();
         like.map(|slot| (slot.id.clone(), slot.path.clone())).collect()
-    }
-
-    fn record_source(&mut self, incoming: &Incoming, id: DocumentId, path: &Path) -> Result<Stored, CorpusError> {
-        let (mut held, noise, text) = self.read(&id, path)?;
-        held.sources = merge_sources(&held, &incoming.meta);
-        self.write(&held, &noise, &text, path.to_owned())?;
-        Ok(Stored::Duplicate { of: id })
     }
 
     /// Reads a document of the library, waiting for it when it was put a moment ago.
@@ -249,6 +252,13 @@ impl Intake<'_> {
 /// The folder of an imported document: 256 of them, so that none grows too large to list.
 pub(super) fn imported_folder(id: &DocumentId) -> PathBuf {
     Path::new(IMPORTED).join(&sha256_hex(id.as_str().as_bytes())[..2])
+}
+
+/// Whether a document comes from a listed source other than the leading one, whose letterhead stands.
+fn follows(held: &Metadata, incoming: &Metadata) -> bool {
+    let Some(own) = incoming.file() else { return false };
+    let leads = held.file().is_none_or(|source| source.location == own.location);
+    !leads && held.sources.iter().any(|source| source.location == own.location)
 }
 
 /// The sources held, with those of the incoming document added or brought up to date.

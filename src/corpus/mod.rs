@@ -11,6 +11,7 @@ mod builtin;
 mod copies;
 mod copying;
 mod corrections;
+mod disclosure;
 mod documents;
 mod durable;
 mod error;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 
-use super::copies::{Shingles, Sketch};
+use super::copies::{Marks, Shingles, Sketch};
 use super::documents::read_document;
 use super::{Corpus, CorpusError, identity};
 use crate::policy::{DocumentId, Metadata};
@@ -25,6 +25,7 @@ pub(super) struct Slot {
     pub(super) file: Digest,
     /// By which texts like it are found.
     sketch: Sketch,
+    marks: Marks,
 }
 
 /// Documents looked at closely for a copy: those most alike.
@@ -33,6 +34,9 @@ const MOST_CANDIDATES: usize = 6;
 const LIKE_WHEN_NAMED: f32 = 0.12;
 /// Estimated likeness from which any document is looked at.
 const LIKE: f32 = 0.6;
+
+/// Documents that hold a shingle above which it is a set phrase and finds nothing: works have fewer copies.
+const MOST_HOLDERS: usize = 200;
 
 /// The documents by id, by place of origin and by identity.
 #[derive(Debug, Default)]
@@ -79,37 +83,42 @@ impl Register {
             title: digest(&super::identity::normal_title(&meta.title)),
             file: meta.file().map(|source| digest(&source.sha256)).unwrap_or_default(),
             sketch: Shingles::new(text).sketch(),
+            marks: Marks::of(meta),
         };
         let words = slot.sketch.keys().to_vec();
-        let index = match self.by_id.get(&meta.id) {
+        let (index, is_new) = match self.by_id.get(&meta.id) {
             Some(&index) => {
                 self.slots[index] = slot;
-                index
+                (index, false)
             }
-            None => self.push(slot),
+            None => (self.push(slot), true),
         };
         // Only files name a place of origin; an address without a digest is a note to the reader.
         for source in meta.sources.iter().filter(|source| !source.sha256.is_empty()) {
             self.by_location.insert(digest(&source.location), index);
         }
-        enter(self.by_identity.entry(digest(&identity(meta))).or_default(), index);
+        enter(self.by_identity.entry(digest(&identity(meta))).or_default(), index, is_new);
         for name in names(meta) {
-            enter(self.by_name.entry(name).or_default(), index);
+            enter(self.by_name.entry(name).or_default(), index, is_new);
         }
         for word in words {
-            enter(self.by_words.entry(word).or_default(), index);
+            enter(self.by_words.entry(word).or_default(), index, is_new);
         }
     }
 
     /// Documents of which this may be a copy, the likest first.
     pub(super) fn like(&self, meta: &Metadata, text: &str) -> Vec<&Slot> {
-        let sketch = Shingles::new(text).sketch();
+        let (sketch, marks) = (Shingles::new(text).sketch(), Marks::of(meta));
         let named = names(meta).into_iter().filter_map(|name| self.by_name.get(&name)).flatten();
-        let worded = sketch.keys().iter().filter_map(|word| self.by_words.get(word)).flatten();
+        let worded = sketch.keys().iter().filter_map(|word| self.by_words.get(word));
+        let worded = worded.filter(|holders| holders.len() <= MOST_HOLDERS).flatten();
         let mut likeness: HashMap<usize, f32> = HashMap::new();
         for (index, least) in named.map(|index| (*index, LIKE_WHEN_NAMED)).chain(worded.map(|index| (*index, LIKE))) {
-            if let Entry::Vacant(unknown) = likeness.entry(index) {
-                let alike = self.slots[index].sketch.alike(&sketch);
+            let slot = &self.slots[index];
+            if let Entry::Vacant(unknown) = likeness.entry(index)
+                && slot.marks.agree(&marks)
+            {
+                let alike = slot.sketch.alike(&sketch);
                 if alike >= least {
                     unknown.insert(alike);
                 }
@@ -122,7 +131,7 @@ impl Register {
 
     fn reserve(&mut self, id: DocumentId, path: PathBuf) {
         let (text, title, file) = (Digest::default(), Digest::default(), Digest::default());
-        self.push(Slot { id, path, text, title, file, sketch: Sketch::default() });
+        self.push(Slot { id, path, text, title, file, sketch: Sketch::default(), marks: Marks::default() });
     }
 
     fn push(&mut self, slot: Slot) -> usize {
@@ -148,8 +157,10 @@ impl Register {
     }
 }
 
-fn enter(held: &mut Vec<usize>, index: usize) {
-    if !held.contains(&index) {
+fn enter(held: &mut Vec<usize>, index: usize, is_new: bool) {
+    // Of a new document only its own last entry can be the same; lists of common titles are long.
+    let known = if is_new { held.last() == Some(&index) } else { held.contains(&index) };
+    if !known {
         held.push(index);
     }
 }

@@ -28,6 +28,11 @@ const PARAGRAPH_CHARS: usize = 12;
 /// Passages a mention may mean as they are; a whole part (第三部分) is narrowed to the one that shares most words.
 const MENTION_PASSAGES: usize = 2;
 
+/// Clauses a paragraph may name; one that names more tells the contents (第一条目的，第二条适用范围……).
+const NAMED_CLAUSES: usize = 5;
+/// Words of a paragraph that announces the explanation and explains nothing itself.
+const ANNOUNCEMENTS: [&str; 4] = ["解读如下", "说明如下", "进行了解读", "进行了深入解读"];
+
 /// A paragraph of an interpretation that explains a passage.
 pub(crate) struct Aligned {
     /// Index of the passage.
@@ -40,6 +45,8 @@ pub(crate) struct Aligned {
 /// A policy prepared for alignment.
 pub(crate) struct Target {
     title: String,
+    /// Letters of the title.
+    bare_title: String,
     /// Passages that hold each bigram.
     postings: HashMap<u64, Vec<usize>>,
     /// Weight of a bigram by the number of passages that hold it.
@@ -78,7 +85,7 @@ impl Target {
             Quotable::new(passages.iter().map(|passage| if letterhead(passage) { "" } else { &text[passage.range()] }));
         let count = passages.len();
         let weights = (0..=count).map(|held| ((count as f32 + 1.0) / (held as f32 + 0.5)).ln()).collect();
-        Self { title: title.to_owned(), postings, weights, named, quotable, passages: count }
+        Self { title: title.to_owned(), bare_title: bare(title), postings, weights, named, quotable, passages: count }
     }
 
     /// What the paragraphs of an interpretation explain: by naming an article, else by what they repeat.
@@ -99,36 +106,51 @@ impl Target {
                 range.end = trimmed(text, next.start..next.own_end).end;
                 answered = Some(index + 1);
             }
-            let mut mentions = self.mentions(&text[range.clone()]);
-            if mentions.is_empty() {
-                mentions = self.mentions_above(text, nodes, index);
-            }
-            if mentions.is_empty() {
-                let quoted = self.quoted(&text[range.clone()]);
-                if !quoted.is_empty() {
-                    found.extend(quoted.into_iter().map(|(passage, chars)| Aligned {
-                        passage,
-                        range: range.clone(),
-                        reason: ExplanationReason::Quotation { chars },
-                    }));
-                    continue;
-                }
-                let overlap = self.overlap(analyzer, &text[range.clone()]);
-                found.extend(overlap.map(|(passage, share)| Aligned {
-                    passage,
-                    range,
-                    reason: ExplanationReason::Overlap { share },
-                }));
-                continue;
-            }
-            let mentions = self.narrowed(analyzer, &text[range.clone()], mentions);
-            found.extend(mentions.into_iter().map(|(passage, label)| Aligned {
+            let aligned = self.align_paragraph(analyzer, text, nodes, index, &text[range.clone()]);
+            found.extend(aligned.into_iter().map(|(passage, reason)| Aligned {
                 passage,
                 range: range.clone(),
-                reason: ExplanationReason::Mention { label },
+                reason,
             }));
         }
         found
+    }
+
+    /// The passages a paragraph explains: those it or its heading names, else those it quotes, else the one it is most
+    /// like.
+    fn align_paragraph(
+        &self,
+        analyzer: &Analyzer,
+        text: &str,
+        nodes: &[ClauseNode],
+        index: usize,
+        paragraph: &str,
+    ) -> Vec<(usize, ExplanationReason)> {
+        if ANNOUNCEMENTS.iter().any(|words| paragraph.contains(words)) {
+            return Vec::new();
+        }
+        let mut mentions = self.mentions(paragraph);
+        if mentions.is_empty() {
+            mentions = self.mentions_above(text, nodes, index);
+        }
+        if !mentions.is_empty() {
+            let labels: HashSet<&String> = mentions.iter().map(|(_, label)| label).collect();
+            if labels.len() > NAMED_CLAUSES {
+                return Vec::new();
+            }
+            let mentions = self.narrowed(analyzer, paragraph, mentions);
+            return mentions.into_iter().map(|(at, label)| (at, ExplanationReason::Mention { label })).collect();
+        }
+        let words = self.without_title(paragraph);
+        if words.chars().count() < PARAGRAPH_CHARS {
+            return Vec::new();
+        }
+        let quoted = self.quoted(&words);
+        if quoted.is_empty() {
+            let overlap = self.overlap(analyzer, &words);
+            return overlap.map(|(at, share)| (at, ExplanationReason::Overlap { share })).into_iter().collect();
+        }
+        quoted.into_iter().map(|(at, chars)| (at, ExplanationReason::Quotation { chars })).collect()
     }
 
     /// Mentions in the nearest heading above a paragraph: （一）关于第五条.
@@ -168,7 +190,7 @@ impl Target {
 
     /// The passages that a text quotes at length; more than a few share a set phrase rather than a rule.
     fn quoted(&self, text: &str) -> Vec<(usize, usize)> {
-        let mut found = self.quotable.quoted(self.without_title(text).as_ref());
+        let mut found = self.quotable.quoted(text);
         let longest = found.first().map_or(0, |(_, chars)| *chars);
         found.retain(|(_, chars)| *chars >= QUOTED_CHARS && *chars * 2 >= longest);
         if found.iter().filter(|(_, chars)| *chars == longest).count() > QUOTED_PASSAGES {
@@ -178,13 +200,21 @@ impl Target {
         found
     }
 
-    /// A text without the policy's own title, which is no rule of it.
-    fn without_title<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
-        let inner = self.title.split_once('《').and_then(|(_, rest)| rest.rsplit_once('》')).map(|(inner, _)| inner);
-        match [Some(self.title.as_str()), inner].into_iter().flatten().find(|name| text.contains(name)) {
-            Some(name) => text.replace(name, "《》").into(),
-            None => text.into(),
+    /// A text without the policy's own title in any writing, which is no rule of it: 《…》 loses its words.
+    fn without_title(&self, text: &str) -> String {
+        let text = text.replace(&self.title, "");
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once('《') {
+            kept.push_str(before);
+            kept.push('《');
+            let name = &after[..closing(after)];
+            if !self.bare_title.contains(&bare(name)) {
+                kept.push_str(name);
+            }
+            rest = &after[name.len()..];
         }
+        kept + rest
     }
 
     /// The passage that holds most of what a text shares with the policy, rare bigrams weighing more.
@@ -260,6 +290,27 @@ fn bigrams(analyzer: &Analyzer, text: &str) -> Vec<u64> {
     let mut found: Vec<u64> = found.into_iter().collect();
     found.sort_unstable();
     found
+}
+
+/// Where the 《 before a text is closed; its end when it never is.
+fn closing(text: &str) -> usize {
+    let mut open = 1_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => open += 1,
+            '》' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Letters and figures of a name.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

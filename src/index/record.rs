@@ -15,7 +15,7 @@ use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
     Attachment, Audience, ClauseNode, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber,
-    GazetteIssue, Level, LifeEvent, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation,
+    GazetteIssue, Level, LifeEvent, Link, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation,
     RelationKind, Source, Target, Term,
 };
 
@@ -137,6 +137,7 @@ struct MetaRecord {
     dates: [Day; 4],
     disclosure: Disclosure,
     attachments: Vec<(String, Option<String>)>,
+    links: Vec<(String, String)>,
     copied_to: Vec<String>,
     elements: Vec<(String, String)>,
     recognised: bool,
@@ -165,6 +166,7 @@ impl From<&Metadata> for MetaRecord {
             dates: [dates.written.into(), dates.published.into(), dates.effective.into(), dates.expires.into()],
             disclosure: meta.disclosure,
             attachments: meta.attachments.iter().map(|one| (one.title.clone(), one.location.clone())).collect(),
+            links: meta.links.iter().map(|one| (one.title.clone(), one.url.clone())).collect(),
             copied_to: meta.copied_to.clone(),
             elements: meta.elements.clone(),
             recognised: meta.recognised,
@@ -199,6 +201,7 @@ impl From<MetaRecord> for Metadata {
                 .into_iter()
                 .map(|(title, location)| Attachment { title, location })
                 .collect(),
+            links: record.links.into_iter().map(|(title, url)| Link { title, url }).collect(),
             copied_to: record.copied_to,
             elements: record.elements,
             recognised: record.recognised,

@@ -197,6 +197,38 @@ fn explanations_faqs_and_bridge_lead_to_the_clause() {
 }
 
 #[test]
+fn a_link_between_pages_joins_an_interpretation_that_names_nothing_to_its_policy() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = |document: PolicyDocument, at: &str, to: &str, kind| {
+        let mut meta = document.meta().clone();
+        meta.kind = kind;
+        meta.sources = vec![Source::named(at)];
+        meta.links = vec![Link { title: "《某文件》".to_owned(), url: to.to_owned() }];
+        with_meta(meta, "示例：老人钱按岁数发，奶奶要拿着身份证和户口簿去办，岁数越大发得越多。")
+    };
+    let kinds = (DocumentKind::Normative, DocumentKind::Interpretation);
+    let documents = corpus([
+        page(
+            document("p1", "甲县高龄津贴办法", ""),
+            "https://a.gov.cn/zc/t20230512_1.html",
+            "/jd/t20230513_2.html",
+            kinds.0,
+        ),
+        page(document("i1", "老人钱明白领", ""), "/下载/t20230513_2.html", "./none.html", kinds.1),
+        page(document("p2", "甲县残疾人补贴办法", ""), "/下载/t20230601_3.html", "/x/index.html", kinds.0),
+        page(document("i2", "补贴明白领", ""), "/下载/t20230602_4.html", "../zc/t20230601_3.html", kinds.1),
+    ]);
+    build_with(dir.path(), &documents, &[]);
+    let generation = open(dir.path()).unwrap();
+    let head = |id: &str| generation.by_id(&DocumentId::parse(id).unwrap()).unwrap();
+    for (interpretation, policy, reason) in [("i1", "p1", "政策页面链接到本解读"), ("i2", "p2", "页面链接到《某文件》")]
+    {
+        assert_eq!(head(interpretation).interprets, [head(policy).serial]);
+        assert!(head(interpretation).links[0].reason.contains(reason), "{:?}", head(interpretation).links);
+    }
+}
+
+#[test]
 fn repeals_reach_their_targets_and_drafts_do_not_act() {
     let dir = tempfile::tempdir().unwrap();
     let act = |id: &str, kind, disclosure, year: i16, acts| {

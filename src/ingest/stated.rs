@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::parse_date;
 use crate::policy::{
-    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Place, RegionCode,
-    Relation,
+    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Link, Metadata, Place,
+    RegionCode, Relation,
 };
 
 /// Fields a source gives; empty where it gives none.
@@ -50,6 +50,8 @@ pub struct Stated {
     pub disclosure: Option<Disclosure>,
     /// Files published with it.
     pub attachments: Vec<Attachment>,
+    /// Documents its page links to.
+    pub links: Vec<Link>,
     /// Address of the page.
     pub url: Option<String>,
     /// Relations.
@@ -85,6 +87,7 @@ impl From<Metadata> for Stated {
             expires: meta.dates.expires,
             disclosure: (meta.disclosure != Disclosure::Unstated).then_some(meta.disclosure),
             attachments: meta.attachments,
+            links: meta.links,
             url: None,
             relations: meta.relations,
             copied_to: meta.copied_to,

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::finding::{Finding, FindingKind};
-use crate::index::{Generation, Head};
+use crate::index::{self, Copying, Generation, Head};
 use crate::policy::{DocumentKind, PolicyDocument, Validity};
 
 /// An interpretation of which this share stands word for word in the policy explains nothing.
-const COPIED_SHARE: f64 = 0.8;
-/// Sentences shorter than this are found anywhere and prove nothing.
-const SENTENCE_CHARS: usize = 10;
-/// An interpretation of fewer characters in sentences is too short to be measured.
+const COPIED_SHARE: f32 = 0.8;
+/// An interpretation of fewer letters is too short to be measured.
 const MEASURED_CHARS: usize = 120;
 
 /// How many policies of one department and year have no interpretation.
@@ -57,7 +55,7 @@ impl Tally {
     }
 }
 
-/// Reports an interpretation that only repeats the documents it interprets.
+/// Reports an interpretation that only repeats the documents it interprets, or is nothing but their headings.
 pub(super) fn copying(
     generation: &Generation,
     head: &Head,
@@ -66,34 +64,25 @@ pub(super) fn copying(
 ) {
     let policies = head.interprets.iter().filter_map(|serial| generation.document(*serial).ok());
     for policy in policies {
-        let Some(share) = copied_share(interpretation.text(), policy.text()).filter(|share| *share >= COPIED_SHARE)
-        else {
-            continue;
-        };
-        let detail = format!(
-            "有 {:.0}% 的文字与《{}》逐字相同；请说明背景、要点和办理方法，不要只摘抄原文",
-            share * 100.0,
-            policy.meta().title
-        );
-        findings.push(Finding::of(FindingKind::InterpretationCopies, &head.meta, detail));
+        let copied = index::copying(interpretation.text(), policy.text());
+        if let Some(detail) = fault(&copied, &policy.meta().title) {
+            findings.push(Finding::of(FindingKind::InterpretationCopies, &head.meta, detail));
+        }
     }
 }
 
-/// The share of the characters of an interpretation's sentences that stand word for word in the policy; none when there
-/// is too little to measure.
-fn copied_share(interpretation: &str, policy: &str) -> Option<f64> {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let policy = plain(policy);
-    let (mut all, mut copied) = (0_usize, 0_usize);
-    for sentence in interpretation.split(['。', '；', '\n', '！', '？']).map(plain) {
-        let chars = sentence.chars().count();
-        if chars >= SENTENCE_CHARS {
-            all += chars;
-            copied += if policy.contains(&sentence) { chars } else { 0 };
-        }
+/// What is wrong with an interpretation that copies so much of a policy.
+fn fault(copied: &Copying, policy: &str) -> Option<String> {
+    if copied.characters < MEASURED_CHARS {
+        return None;
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts of characters are far below 2^52")]
-    (all >= MEASURED_CHARS).then(|| copied as f64 / all as f64)
+    if copied.verbatim_share >= COPIED_SHARE {
+        return Some(format!(
+            "有 {:.0}% 的文字与《{policy}》逐字相同；请说明背景、要点和办理方法，不要只摘抄原文",
+            copied.verbatim_share * 100.0
+        ));
+    }
+    copied.bare_headings.then(|| format!("只列出《{policy}》的各级标题，没有说明；请补充背景、要点和办理方法"))
 }
 
 #[cfg(test)]
@@ -101,14 +90,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn copying_is_measured_by_sentences() {
+    fn copies_and_bare_headings_are_told() {
         let rule =
             |n: usize| format!("第{n}条 年满{n}十周岁的老年人每人每月领取津贴{n}00元，由乡镇人民政府按月发放。\n");
         let policy: String = (1..9).map(rule).collect();
-        assert!(copied_share(&policy, &policy).unwrap() > 0.99);
+        let fault_of = |text: &str| fault(&index::copying(text, &policy), "办法");
+        assert!(fault_of(&policy).is_some_and(|detail| detail.contains("100%")));
         let own = "为什么出台这个办法？因为县里老年人越来越多，过去的办法已经不够用，需要统一标准、简化手续，方便大家就近领取。\n"
             .repeat(4);
-        assert!(copied_share(&own, &policy).unwrap() < 0.01);
-        assert_eq!(copied_share("太短。", &policy), None);
+        assert_eq!((fault_of(&own), fault_of("太短。")), (None, None));
+        let headings: String = (1..20).map(|n| format!("{n}．关于津贴发放的第{n}个方面的安排\n")).collect();
+        assert!(fault_of(&headings).is_some_and(|detail| detail.contains("标题")));
     }
 }

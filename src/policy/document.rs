@@ -211,6 +211,9 @@ pub struct Metadata {
     pub disclosure: Disclosure,
     /// 附件 that are files of their own.
     pub attachments: Vec<Attachment>,
+    /// 页面链接: documents that its page links to.
+    #[serde(default)]
+    pub links: Vec<Link>,
     /// 抄送机关.
     pub copied_to: Vec<String>,
     /// Other letterhead values by their Chinese names: 签发人, 密级, 紧急程度, 印发机关, 印发日期, 主题词.
@@ -248,6 +251,7 @@ impl Metadata {
             terms: Vec::new(),
             disclosure: Disclosure::Unstated,
             attachments: Vec::new(),
+            links: Vec::new(),
             copied_to: Vec::new(),
             elements: Vec::new(),
             recognised: false,

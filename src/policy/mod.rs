@@ -32,6 +32,6 @@ pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, Outl
 pub use provenance::{Disagreement, Origin, Place, Provenance};
 pub use region::{Gazetteer, Region, RegionCode, RegionFit};
 pub use relation::{Relation, RelationKind, Target};
-pub use source::{Attachment, GazetteIssue, Source};
+pub use source::{Attachment, GazetteIssue, Link, Source};
 pub use term::{Term, TermKind};
 pub use validity::{LifeEvent, LifeEventKind, Validity, ValidityVerdict, validity};

@@ -43,3 +43,12 @@ pub struct Attachment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
 }
+
+/// A page that the page of a document links to (页面链接): its interpretation, the policy it interprets, a basis.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// The words of the link.
+    pub title: String,
+    /// Its address; relative when the page does not say where it came from.
+    pub url: String,
+}

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub use difference::{Change, ChangeKind, ChangedLine, CopyDifference, difference};
 pub(super) use likeness::{Shingles, Sketch};
 pub(super) use rank::rank;
-pub(super) use same::{may_be_same, same_work};
+pub(super) use same::{Marks, may_be_same, same_work};
 
 use super::front_matter::read_front_matter;
 use super::{COPIES, Corpus, CorpusError};
@@ -36,11 +36,14 @@ impl Corpus {
         self.root().join(COPIES).join(id.as_str()).join(format!("{name}.md"))
     }
 
-    /// How the copies of a document differ from it, the likest first; empty when it has no differing copy.
+    /// How the public copies of a document differ from it, the likest first; empty when it has no differing copy.
     pub fn copy_differences(&self, id: &DocumentId, leading: &str) -> Result<Vec<CopyDifference>, CorpusError> {
         let mut found = Vec::new();
         for path in self.copy_files(id)? {
             let copy = read_copy(&path)?;
+            if !copy.meta.disclosure.is_public() {
+                continue;
+            }
             let location = copy.meta.sources.first().map(|source| source.location.clone()).unwrap_or_default();
             found.push(difference(&location, &copy.meta.title, leading, &copy.text));
         }

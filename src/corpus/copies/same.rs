@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::likeness::Shingles;
 use crate::corpus::identity::normal_title;
+use crate::corpus::register::digest;
 use crate::policy::{DocumentKind, Metadata, Origin};
 
 /// Part of the shorter text that the longer one must hold when number, or issuer and day, agree: an annex or a site's
@@ -24,7 +25,8 @@ pub(in crate::corpus) fn same_work(one: &Metadata, one_text: &str, other: &Metad
         return false;
     }
     let numbered = one.number.is_some() && one.number == other.number;
-    if !numbered && (last_year(one_text) != last_year(other_text) || written_apart(one, other)) {
+    let edited = || last_year(one_text) != last_year(other_text) || counted_apart(one_text, other_text);
+    if !numbered && (written_apart(one, other) || edited()) {
         return false;
     }
     let likeness = Shingles::new(one_text).likeness(&Shingles::new(other_text));
@@ -37,6 +39,40 @@ pub(in crate::corpus) fn same_work(one: &Metadata, one_text: &str, other: &Metad
     }
 }
 
+/// What the register keeps of a letterhead, so that documents that cannot be the same are not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::corpus) struct Marks {
+    class: u8,
+    figures: u32,
+    number: Option<u32>,
+    /// Hashes of the names of its work.
+    works: Box<[u32]>,
+}
+
+impl Marks {
+    /// Of a document.
+    pub(in crate::corpus) fn of(meta: &Metadata) -> Self {
+        let hash = |text: &str| {
+            let [a, b, c, d, ..] = digest(text);
+            u32::from_le_bytes([a, b, c, d])
+        };
+        Self {
+            class: class(meta.kind),
+            figures: hash(&figures(&meta.title).join(" ")),
+            number: meta.number.as_ref().map(|number| hash(&number.key())),
+            works: works(&meta.title).iter().map(|name| hash(name)).collect(),
+        }
+    }
+
+    /// Whether nothing kept speaks against one work.
+    pub(in crate::corpus) fn agree(&self, other: &Self) -> bool {
+        self.class == other.class
+            && self.figures == other.figures
+            && (self.number.is_none() || other.number.is_none() || self.number == other.number)
+            && self.works.iter().any(|work| other.works.contains(work))
+    }
+}
+
 /// What letterheads alone can say against it.
 pub(in crate::corpus) fn may_be_same(one: &Metadata, other: &Metadata) -> bool {
     class(one.kind) == class(other.kind)
@@ -45,6 +81,7 @@ pub(in crate::corpus) fn may_be_same(one: &Metadata, other: &Metadata) -> bool {
         && !matches!((&one.number, &other.number), (Some(one), Some(other)) if one != other)
         && !places_apart(one, other)
         && !issuers_apart(one, other)
+        && (one.number.is_some() && one.number == other.number || !named_apart(&one.title, &other.title))
 }
 
 /// Kinds that are never copies of one another.
@@ -100,11 +137,61 @@ fn last_year(text: &str) -> Option<u16> {
     years.filter(|year| YEARS.contains(year)).max()
 }
 
+/// Whether the numbers of two texts speak against one work: copies keep days, amounts and telephone numbers, while
+/// notices in the same words from two counties or years differ in them.
+fn counted_apart(one: &str, other: &str) -> bool {
+    /// Numbers a text must hold to be told by them.
+    const FEWEST: usize = 3;
+    /// Part of the shorter list that the other text must hold: a page's own counters are a few.
+    const HELD: f32 = 0.8;
+    let (one, other) = (numbers(one), numbers(other));
+    let shorter = one.len().min(other.len());
+    shorter >= FEWEST && (one.intersection(&other).count() as f32) < shorter as f32 * HELD
+}
+
+/// The numbers of a text of two digits or more: shorter ones count its paragraphs.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => Some(c).filter(char::is_ascii_digit),
+    };
+    let mut found = BTreeSet::new();
+    let mut number = String::new();
+    for c in text.chars().chain([' ']) {
+        match digit(c) {
+            Some(digit) => number.push(digit),
+            None if number.len() > 1 => {
+                found.insert(std::mem::take(&mut number));
+            }
+            None => number.clear(),
+        }
+    }
+    found
+}
+
 fn written_apart(one: &Metadata, other: &Metadata) -> bool {
     match (one.dates.written, other.dates.written) {
         (Some(one), Some(other)) => (other - one).get_days().abs() > SAME_DAYS,
         _ => false,
     }
+}
+
+/// Whether titles name different issuers before 关于: counties issue notices in the same words.
+fn named_apart(one: &str, other: &str) -> bool {
+    /// Part of the shorter name that both begin with when one list of joint issuers is shortened (…等六部门).
+    const SHARED: f32 = 0.6;
+    let issuer = |title: &str| -> String {
+        let before = title.split_once("关于").map_or("", |(before, _)| before);
+        let before = before.split(['《', '〈']).next().unwrap_or_default();
+        before.replace("印发", "").replace("转发", "").chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (one, other) = (issuer(one), issuer(other));
+    if one.contains(&other) || other.contains(&one) {
+        return false; // also where a title names none
+    }
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let shorter = one.chars().count().min(other.chars().count());
+    (shared as f32) < shorter as f32 * SHARED
 }
 
 /// Two places of which neither lies in the other.
@@ -157,6 +244,13 @@ mod tests {
         let mut draft = meta(title, "");
         draft.kind = DocumentKind::Draft;
         assert!(!same_work(&draft, &text(2023), &none, &text(2023)));
+        let counties = [meta("甲县教育局关于做好招生工作的通知", ""), meta("乙县教育局关于做好招生工作的通知", "")];
+        assert!(!same_work(&counties[0], &text(2023), &counties[1], &text(2023)), "another county");
+        let joint = [
+            meta("甲县教育局等六部门关于做好招生工作的通知", ""),
+            meta("甲县教育局 甲县财政局关于做好招生工作的通知", ""),
+        ];
+        assert!(same_work(&joint[0], &text(2023), &joint[1], &text(2023)));
         let batches = [meta("关于公布第一批名单的公告", ""), meta("关于公布第二批名单的公告", "")];
         assert!(!same_work(&batches[0], &text(2023), &batches[1], &text(2023)));
     }

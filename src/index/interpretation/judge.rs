@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::Found;
 use super::names::{How, Name, names};
+use super::pages::Linked;
 use super::titles::{Carries, Titles};
+use super::{Found, LIKELY};
 use crate::index::head::Head;
 use crate::policy::{DocumentKind, Gazetteer, RegionCode, RegionFit, RelationKind};
 
@@ -21,6 +22,8 @@ const MENTIONED: f32 = 0.35;
 /// What an announcement is worth when the title names a work: the opening then tells what that one rests on or replaces,
 /// and even its number does not make it what is explained.
 const BESIDE_TITLE: f32 = 0.36;
+/// Most that such an announcement reaches, whatever agrees: it stays possible.
+const BESIDE_TITLE_MOST: f32 = 0.58;
 /// Letters of a name in a title that is more than 《若干措施》.
 const FULL_NAME_CHARS: usize = 7;
 
@@ -50,6 +53,14 @@ const PUT_ONLINE_AFTER: f32 = 0.12;
 const LESSER_EDITION: f32 = 0.35;
 /// Taken off a draft: its final text is what is interpreted.
 const DRAFT: f32 = 0.3;
+/// What a link between the two pages is worth where no other document is surely meant.
+const LINKED: f32 = 0.85;
+/// What it is worth in a page that links to several, or whose title names another: pages link to what they rest on, too.
+const LINKED_BESIDE: f32 = 0.45;
+/// Added where a link points to what is named as well.
+const LINK_AGREES: f32 = 0.1;
+/// Documents a page links to above which the links are a list.
+const FEW_LINKS: usize = 3;
 /// Least that is reported.
 const LEAST: f32 = 0.05;
 /// Most that an inferred link reaches; only a stated one is certain.
@@ -105,6 +116,33 @@ pub(super) fn judged(heads: &[Head], place: usize, text: &str, titles: &Titles, 
     }
     found.retain(|one| one.confidence >= LEAST);
     found
+}
+
+/// Adds what links between the pages say; a policy's page that leads to its interpretation leaves no doubt.
+pub(super) fn weigh_links(
+    heads: &[Head],
+    place: usize,
+    gazetteer: &Gazetteer,
+    linked: &[Linked],
+    found: &mut Vec<Found>,
+) {
+    let case = Case { heads, interpretation: &heads[place], gazetteer, day: None };
+    let linked: Vec<&Linked> = linked.iter().filter(|link| case.may_mean(link.place)).collect();
+    for link in &linked {
+        let other_meant = found.iter().any(|one| one.place != link.place && one.confidence >= LIKELY);
+        let sure = link.from_policy || (!other_meant && linked.len() <= FEW_LINKS);
+        let mut known = found.iter_mut().filter(|one| one.place == link.place).peekable();
+        if known.peek().is_none() {
+            let confidence = if sure { LINKED } else { LINKED_BESIDE };
+            found.push(Found { place: link.place, confidence, reason: link.reason.clone() });
+            continue;
+        }
+        for one in known.filter(|one| one.confidence < MOST) {
+            let least = if sure { LINKED } else { LEAST };
+            one.confidence = (one.confidence + LINK_AGREES).max(least).min(MOST);
+            one.reason = format!("{}，{}", one.reason, link.reason);
+        }
+    }
 }
 
 impl Case<'_> {
@@ -274,7 +312,8 @@ struct Verdict {
     way: Carries,
     confidence: f32,
     reasons: Vec<String>,
-    stated: bool,
+    /// Most it can reach.
+    most: f32,
 }
 
 impl Verdict {
@@ -287,7 +326,12 @@ impl Verdict {
             How::Announced => (ANNOUNCED, format!("正文开头介绍《{shown}》")),
             How::Mentioned => (MENTIONED, format!("正文提到《{shown}》")),
         };
-        let mut verdict = Self { way, confidence: start, reasons: vec![reason], stated: name.how == How::Stated };
+        let most = match name.how {
+            How::Stated => 1.0,
+            How::Announced if titled => BESIDE_TITLE_MOST,
+            _ => MOST,
+        };
+        let mut verdict = Self { way, confidence: start, reasons: vec![reason], most };
         match way {
             Carries::Whole | Carries::Issues => {}
             Carries::Edition => verdict.move_by(-OTHER_EDITION_NAME, "版本字样（试行、修订等）不同"),
@@ -304,9 +348,8 @@ impl Verdict {
     }
 
     fn found(self, place: usize) -> Found {
-        let most = if self.stated { 1.0 } else { MOST };
         // What is named at all stays on the list of the possible.
-        let confidence = (self.confidence.clamp(LEAST, most) * 100.0).round() / 100.0;
+        let confidence = (self.confidence.clamp(LEAST, self.most) * 100.0).round() / 100.0;
         Found { place, confidence, reason: self.reasons.join("，") }
     }
 }

@@ -6,6 +6,7 @@
 
 mod judge;
 mod names;
+mod pages;
 mod titles;
 
 use std::collections::HashMap;
@@ -64,12 +65,15 @@ pub(crate) fn link(heads: &mut [Head], store: &Store, gazetteer: &Gazetteer) -> 
         return Ok(());
     }
     let titles = titles::Titles::new(heads);
+    let mut pages = pages::linked(heads);
     let mut all: Vec<(usize, InterpretationForm, Vec<Found>)> = Vec::new();
     for place in places {
         let head = &heads[place];
         let (text, _) = store.read(&head.location)?;
         let form = InterpretationForm::of(&head.meta.title, text);
-        all.push((place, form, judge::judged(heads, place, text, &titles, gazetteer)));
+        let mut found = judge::judged(heads, place, text, &titles, gazetteer);
+        judge::weigh_links(heads, place, gazetteer, &pages.remove(&place).unwrap_or_default(), &mut found);
+        all.push((place, form, found));
     }
     drop(titles);
     for (place, form, found) in all {

@@ -98,6 +98,7 @@ pub(super) fn enrich(
     around::disclosure(&mut draft, raw, text, letterhead);
     around::attachments(&mut draft, raw, letterhead);
     around::elements(&mut draft, raw, letterhead, cover.as_ref());
+    draft.meta.links.clone_from(&stated.links);
     draft.meta.recognised = raw.recognised;
     draft.meta.relations = related(&mut draft, raw, text);
     let gazette = gazette::issue(raw, text, &draft.meta.issuers);

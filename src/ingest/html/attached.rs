@@ -29,7 +29,7 @@ pub(super) fn attachments(page: &Html) -> Vec<Attachment> {
 }
 
 /// Whether an address is that of a file; download scripts name the file in their query.
-fn is_file(address: &str) -> bool {
+pub(super) fn is_file(address: &str) -> bool {
     let address = address.split('#').next().unwrap_or(address).to_ascii_lowercase();
     let (path, query) = address.split_once('?').unwrap_or((address.as_str(), ""));
     [path, query].iter().any(|part| part.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending)))

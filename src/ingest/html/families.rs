@@ -129,6 +129,26 @@ fn attachments_and_what_the_page_and_the_text_disagree_about() {
 }
 
 #[test]
+fn a_policy_and_its_interpretation_link_to_each_other() {
+    let saved = |name: &str| format!("<!-- saved from url=(0044)http://www.qinghe.example.gov.cn/{name} -->");
+    let policy = format!(
+        "{}<body><h1>{TITLE}</h1><div id=zoom>{BODY}{SIGNED}<p><a href=b.pdf>申请表</a></p></div>\
+         <div class=r>相关解读：<a href=../jd/t20230513_8.html>高龄津贴，明白领</a></div></body>",
+        saved("zc/t20230512_7.html")
+    );
+    let interpretation = format!(
+        "{}<body><h1>高龄津贴，明白领</h1><div id=zoom>{BODY}</div><p><a href='http://www.qinghe.example.gov.cn/zc/t20230512_7.html'>政策原文</a></p></body>",
+        saved("jd/t20230513_8.html")
+    );
+    let url = |link: &crate::policy::Link| link.url.rsplit_once(".cn/").map(|(_, path)| path.to_owned()).unwrap();
+    let ((policy, _), (interpretation, _)) = (page(&policy), page(&interpretation));
+    assert_eq!(policy.links.iter().map(url).collect::<Vec<_>>(), ["jd/t20230513_8.html"]);
+    assert_eq!(interpretation.links.iter().map(url).collect::<Vec<_>>(), ["zc/t20230512_7.html"]);
+    assert_eq!((policy.attachments.len(), policy.links[0].title.as_str()), (1, "高龄津贴，明白领"));
+    assert!(policy.sources[0].location.ends_with("/zc/t20230512_7.html"), "{:?}", policy.sources);
+}
+
+#[test]
 fn pages_of_one_document_are_one_document() {
     let folder = tempfile::tempdir().unwrap();
     let first = folder.path().join("t1.html");

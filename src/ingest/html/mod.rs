@@ -3,6 +3,7 @@
 mod attached;
 mod catalogue;
 mod content;
+mod links;
 mod pages;
 mod parts;
 mod statement;
@@ -49,6 +50,9 @@ fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
     }
     let mut stated = statement::stated(&page, catalogue, parts.beside());
     stated.attachments = attached::attachments(&page);
+    let address = links::address(&raw.location, stated.url.as_deref(), &html);
+    stated.links = links::links(&page, content, address.as_deref());
+    stated.url = stated.url.or(address.filter(|address| *address != raw.location));
     stated.places.push(("attachments".to_owned(), crate::policy::Place::Page));
     for html in further {
         let page = Html::parse_document(&html);

@@ -1,7 +1,7 @@
 //! Relations that titles state: 关于修改《X》的决定, 转发, 征求意见稿, 《X》解读.
 
 use super::names::{named, titled};
-use crate::policy::{Relation, RelationKind};
+use crate::policy::{NamedWork, Relation, RelationKind};
 
 pattern!(FORWARDED, r"转发(?:《([^》]{4,120})》|(\p{Han}{2,30}关于[^《》]{4,100}?))的?(?:通知|函)$");
 pattern!(
@@ -14,9 +14,9 @@ pattern!(KIND_AT_END, r"(?:通知|意见|办法|规定|方案|报告|请示|函|
 pub(super) fn from_title(title: &str, is_interpretation: bool, found: &mut Vec<Relation>) {
     let mut add = |kind, target| found.push(Relation::new(kind, target).because(title));
     if is_interpretation {
-        match named(title).into_iter().next() {
-            Some(target) => add(RelationKind::Interprets, target),
-            None => add(RelationKind::Interprets, titled(&without_interpretation_words(title))),
+        let unquoted = || NamedWork::of_title(title).into_iter().next().map(|work| titled(&work.name));
+        if let Some(target) = named(title).into_iter().next().or_else(unquoted) {
+            add(RelationKind::Interprets, target);
         }
         return;
     }
@@ -42,27 +42,4 @@ pub(super) fn from_title(title: &str, is_interpretation: bool, found: &mut Vec<R
         let name = ["公开征求", "征求"].iter().find_map(|verb| name.split_once(verb)).map_or(name, |(_, rest)| rest);
         add(RelationKind::DraftOf, titled(name.trim_start_matches('《')));
     }
-}
-
-/// 关于X的解读, X政策解读, 一图读懂X: what is left is X.
-fn without_interpretation_words(title: &str) -> String {
-    const WORDS: [&str; 12] = [
-        "一图读懂",
-        "图解",
-        "政策解读",
-        "解读材料",
-        "文字解读",
-        "图文解读",
-        "解读",
-        "政策问答",
-        "答记者问",
-        "：",
-        ":",
-        "|",
-    ];
-    let mut name = title.to_owned();
-    for word in WORDS {
-        name = name.replace(word, "");
-    }
-    name.trim().trim_end_matches('的').to_owned()
 }
