@@ -1,6 +1,7 @@
 //! The register (登记簿): small maps by which an import finds what the library already holds.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
@@ -114,10 +115,12 @@ impl Register {
         let mut likeness: HashMap<usize, f32> = HashMap::new();
         for (index, least) in named.map(|index| (*index, LIKE_WHEN_NAMED)).chain(worded.map(|index| (*index, LIKE))) {
             let slot = &self.slots[index];
-            if !likeness.contains_key(&index) && slot.marks.agree(&marks) {
+            if slot.marks.agree(&marks)
+                && let Entry::Vacant(unknown) = likeness.entry(index)
+            {
                 let alike = slot.sketch.alike(&sketch);
                 if alike >= least {
-                    likeness.insert(index, alike);
+                    unknown.insert(alike);
                 }
             }
         }

@@ -78,9 +78,7 @@ impl Sketch {
 fn hash(letters: &[u64]) -> u32 {
     let sum = letters.iter().fold(0u64, |hash, letter| hash.wrapping_mul(BASE).wrapping_add(*letter));
     let mixed = (sum ^ (sum >> 29)).wrapping_mul(BASE);
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half of the word fits")]
-    let upper = (mixed >> 32) as u32;
-    upper
+    (mixed >> 32) as u32
 }
 
 /// Members of two sorted lists.
