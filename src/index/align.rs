@@ -32,6 +32,8 @@ const MENTION_PASSAGES: usize = 2;
 const NAMED_CLAUSES: usize = 5;
 /// Words of a paragraph that announces the explanation and explains nothing itself.
 const ANNOUNCEMENTS: [&str; 4] = ["解读如下", "说明如下", "进行了解读", "进行了深入解读"];
+/// Headings under which an interpretation tells why there is a policy, not what it says.
+const BACKGROUND: [&str; 6] = ["背景", "起草过程", "制定过程", "出台过程", "必要性", "重要意义"];
 
 /// A paragraph of an interpretation that explains a passage.
 pub(crate) struct Aligned {
@@ -142,7 +144,7 @@ impl Target {
             return mentions.into_iter().map(|(at, label)| (at, ExplanationReason::Mention { label })).collect();
         }
         let words = self.without_title(paragraph);
-        if words.chars().count() < PARAGRAPH_CHARS {
+        if words.chars().count() < PARAGRAPH_CHARS || tells_background(text, nodes, index) {
             return Vec::new();
         }
         let quoted = self.quoted(&words);
@@ -170,7 +172,7 @@ impl Target {
     fn mentions(&self, text: &str) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, String)> = Vec::new();
         for (named, range) in names(text) {
-            if self.is_elsewhere(&text[..range.start]) {
+            if self.is_elsewhere(&text[..range.start]) || is_former(text, &range) {
                 continue;
             }
             for &passage in self.named.get(&named).into_iter().flatten() {
@@ -290,6 +292,28 @@ fn bigrams(analyzer: &Analyzer, text: &str) -> Vec<u64> {
     let mut found: Vec<u64> = found.into_iter().collect();
     found.sort_unstable();
     found
+}
+
+/// Whether a paragraph stands under a heading that announces the background.
+fn tells_background(text: &str, nodes: &[ClauseNode], index: usize) -> bool {
+    let mut at = index;
+    loop {
+        let heading = &text[nodes[at].heading.clone()];
+        if BACKGROUND.iter().any(|words| heading.contains(words)) {
+            return true;
+        }
+        match nodes[at].parent.map(|parent| parent as usize).filter(|&parent| parent < at) {
+            Some(parent) => at = parent,
+            None => return false,
+        }
+    }
+}
+
+/// Whether a mention gives the number a clause had before: 将第十条改为第二十二条, 原办法第九条.
+fn is_former(text: &str, mention: &Range<usize>) -> bool {
+    const FORMER: [&str; 7] = ["原", "原法", "原法律", "原法律的", "原办法", "原条例", "原规定"];
+    let before = text[..mention.start].trim_end();
+    text[mention.end..].starts_with("改为第") || FORMER.iter().any(|words| before.ends_with(words))
 }
 
 /// Where the 《 before a text is closed; its end when it never is.
