@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use super::explain::ExplanationReason;
 use super::mention::{Named, named_clauses, names};
+use super::paragraph::{bare, closing, is_former, tells_background, trimmed};
 use super::passage::Passage;
+use super::shared::{Shared, bigrams};
 use super::verbatim::Quotable;
-use crate::analysis::{Analyzer, is_han};
+use crate::analysis::Analyzer;
 use crate::policy::{ClauseKind, ClauseNode};
 
 /// Part of the weight of the bigrams a paragraph shares with the policy that one passage must hold. Below a half the
@@ -32,9 +34,6 @@ const MENTION_PASSAGES: usize = 2;
 const NAMED_CLAUSES: usize = 5;
 /// Words of a paragraph that announces the explanation and explains nothing itself.
 const ANNOUNCEMENTS: [&str; 4] = ["解读如下", "说明如下", "进行了解读", "进行了深入解读"];
-/// Headings under which an interpretation tells why there is a policy, not what it says.
-const BACKGROUND: [&str; 6] = ["背景", "起草过程", "制定过程", "出台过程", "必要性", "重要意义"];
-
 /// A paragraph of an interpretation that explains a passage.
 pub(crate) struct Aligned {
     /// Index of the passage.
@@ -256,89 +255,4 @@ impl Target {
         }
         shared
     }
-}
-
-/// What passages share with a text.
-struct Shared {
-    /// Bigrams of the text.
-    own: usize,
-    /// Weight of all those that the policy holds.
-    all: f32,
-    /// By passage.
-    weight: Vec<f32>,
-    /// By passage.
-    count: Vec<usize>,
-}
-
-impl Shared {
-    /// The passage with most weight, the first of equals.
-    fn best(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
-        among.max_by(|&a, &b| self.weight[a].total_cmp(&self.weight[b]).then(b.cmp(&a)))
-    }
-}
-
-/// The distinct bigrams of a text, sorted.
-fn bigrams(analyzer: &Analyzer, text: &str) -> Vec<u64> {
-    let mut found = HashSet::new();
-    analyzer.for_each_gram(text, |term| {
-        let mut chars = term.chars();
-        if let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next())
-            && is_han(first)
-            && is_han(second)
-        {
-            found.insert(u64::from(u32::from(first)) << 32 | u64::from(u32::from(second)));
-        }
-    });
-    let mut found: Vec<u64> = found.into_iter().collect();
-    found.sort_unstable();
-    found
-}
-
-/// Whether a paragraph stands under a heading that announces the background.
-fn tells_background(text: &str, nodes: &[ClauseNode], index: usize) -> bool {
-    let mut at = index;
-    loop {
-        let heading = &text[nodes[at].heading.clone()];
-        if BACKGROUND.iter().any(|words| heading.contains(words)) {
-            return true;
-        }
-        match nodes[at].parent.map(|parent| parent as usize).filter(|&parent| parent < at) {
-            Some(parent) => at = parent,
-            None => return false,
-        }
-    }
-}
-
-/// Whether a mention gives the number a clause had before: 将第十条改为第二十二条, 原办法第九条.
-fn is_former(text: &str, mention: &Range<usize>) -> bool {
-    const FORMER: [&str; 7] = ["原", "原法", "原法律", "原法律的", "原办法", "原条例", "原规定"];
-    let before = text[..mention.start].trim_end();
-    text[mention.end..].starts_with("改为第") || FORMER.iter().any(|words| before.ends_with(words))
-}
-
-/// Where the 《 before a text is closed; its end when it never is.
-fn closing(text: &str) -> usize {
-    let mut open = 1_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' => open += 1,
-            '》' => open -= 1,
-            _ => {}
-        }
-        if open == 0 {
-            return at;
-        }
-    }
-    text.len()
-}
-
-/// Letters and figures of a name.
-fn bare(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let inside = &text[range.clone()];
-    let start = range.start + (inside.len() - inside.trim_start().len());
-    start..start + inside.trim().len()
 }
