@@ -115,8 +115,8 @@ impl Register {
         let mut likeness: HashMap<usize, f32> = HashMap::new();
         for (index, least) in named.map(|index| (*index, LIKE_WHEN_NAMED)).chain(worded.map(|index| (*index, LIKE))) {
             let slot = &self.slots[index];
-            if let Entry::Vacant(unknown) = likeness.entry(index)
-                && slot.marks.agree(&marks)
+            if slot.marks.agree(&marks)
+                && let Entry::Vacant(unknown) = likeness.entry(index)
             {
                 let alike = slot.sketch.alike(&sketch);
                 if alike >= least {

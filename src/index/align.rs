@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use super::explain::ExplanationReason;
 use super::mention::{Named, named_clauses, names};
+use super::paragraph::{bare, closing, is_former, tells_background, trimmed};
 use super::passage::Passage;
+use super::shared::{Shared, bigrams};
 use super::verbatim::Quotable;
-use crate::analysis::{Analyzer, is_han};
+use crate::analysis::Analyzer;
 use crate::policy::{ClauseKind, ClauseNode};
 
 /// Part of the weight of the bigrams a paragraph shares with the policy that one passage must hold. Below a half the
@@ -32,7 +34,6 @@ const MENTION_PASSAGES: usize = 2;
 const NAMED_CLAUSES: usize = 5;
 /// Words of a paragraph that announces the explanation and explains nothing itself.
 const ANNOUNCEMENTS: [&str; 4] = ["解读如下", "说明如下", "进行了解读", "进行了深入解读"];
-
 /// A paragraph of an interpretation that explains a passage.
 pub(crate) struct Aligned {
     /// Index of the passage.
@@ -142,7 +143,7 @@ impl Target {
             return mentions.into_iter().map(|(at, label)| (at, ExplanationReason::Mention { label })).collect();
         }
         let words = self.without_title(paragraph);
-        if words.chars().count() < PARAGRAPH_CHARS {
+        if words.chars().count() < PARAGRAPH_CHARS || tells_background(text, nodes, index) {
             return Vec::new();
         }
         let quoted = self.quoted(&words);
@@ -170,7 +171,7 @@ impl Target {
     fn mentions(&self, text: &str) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, String)> = Vec::new();
         for (named, range) in names(text) {
-            if self.is_elsewhere(&text[..range.start]) {
+            if self.is_elsewhere(&text[..range.start]) || is_former(text, &range) {
                 continue;
             }
             for &passage in self.named.get(&named).into_iter().flatten() {
@@ -254,67 +255,4 @@ impl Target {
         }
         shared
     }
-}
-
-/// What passages share with a text.
-struct Shared {
-    /// Bigrams of the text.
-    own: usize,
-    /// Weight of all those that the policy holds.
-    all: f32,
-    /// By passage.
-    weight: Vec<f32>,
-    /// By passage.
-    count: Vec<usize>,
-}
-
-impl Shared {
-    /// The passage with most weight, the first of equals.
-    fn best(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
-        among.max_by(|&a, &b| self.weight[a].total_cmp(&self.weight[b]).then(b.cmp(&a)))
-    }
-}
-
-/// The distinct bigrams of a text, sorted.
-fn bigrams(analyzer: &Analyzer, text: &str) -> Vec<u64> {
-    let mut found = HashSet::new();
-    analyzer.for_each_gram(text, |term| {
-        let mut chars = term.chars();
-        if let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next())
-            && is_han(first)
-            && is_han(second)
-        {
-            found.insert(u64::from(u32::from(first)) << 32 | u64::from(u32::from(second)));
-        }
-    });
-    let mut found: Vec<u64> = found.into_iter().collect();
-    found.sort_unstable();
-    found
-}
-
-/// Where the 《 before a text is closed; its end when it never is.
-fn closing(text: &str) -> usize {
-    let mut open = 1_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' => open += 1,
-            '》' => open -= 1,
-            _ => {}
-        }
-        if open == 0 {
-            return at;
-        }
-    }
-    text.len()
-}
-
-/// Letters and figures of a name.
-fn bare(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let inside = &text[range.clone()];
-    let start = range.start + (inside.len() - inside.trim_start().len());
-    start..start + inside.trim().len()
 }

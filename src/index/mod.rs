@@ -22,6 +22,7 @@ mod manifest;
 mod mention;
 mod open_target;
 mod outcome;
+mod paragraph;
 mod passage;
 mod plan;
 mod publish;
@@ -32,6 +33,7 @@ mod scale;
 mod schema;
 mod search;
 mod segments;
+mod shared;
 mod store;
 mod table;
 #[cfg(test)]

@@ -178,11 +178,13 @@ fn written_apart(one: &Metadata, other: &Metadata) -> bool {
 
 /// Whether titles name different issuers before 关于: counties issue notices in the same words.
 fn named_apart(one: &str, other: &str) -> bool {
-    /// Part of the shorter name that both begin with when one list of joint issuers is shortened (…等六部门).
+    /// Part of the shorter name that both begin with when one lists joint issuers that the other leaves out.
     const SHARED: f32 = 0.6;
     let issuer = |title: &str| -> String {
         let before = title.split_once("关于").map_or("", |(before, _)| before);
         let before = before.split(['《', '〈']).next().unwrap_or_default();
+        let before =
+            before.split_once('等').filter(|(_, rest)| rest.contains("部门")).map_or(before, |(first, _)| first);
         before.replace("印发", "").replace("转发", "").chars().filter(|c| c.is_alphanumeric()).collect()
     };
     let (one, other) = (issuer(one), issuer(other));
