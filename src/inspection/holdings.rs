@@ -6,7 +6,7 @@ use super::finding::{Finding, FindingKind};
 use super::wording;
 use crate::corpus::Corpus;
 use crate::index::Head;
-use crate::policy::{ClauseKind, DocumentId, Metadata, Noise, PolicyDocument, Target};
+use crate::policy::{ClauseKind, DocumentId, Metadata, Noise, PolicyDocument, RelationKind, Target};
 
 /// A document of which more than this share of the source was left out is listed: navigation of a site takes some
 /// 40 % of a short notice.
@@ -89,16 +89,18 @@ impl Holdings {
     /// Reports attachments that are named but not here.
     pub(super) fn attachments(&self, document: &PolicyDocument, findings: &mut Vec<Finding>) {
         let meta = document.meta();
+        let has_annex = document.outline().nodes().iter().any(|node| node.kind == ClauseKind::Annex);
         for attachment in meta.attachments.iter().filter(|_| self.known) {
             let why = match &attachment.location {
+                None if has_annex || follows(document.text(), &attachment.title) => continue,
                 None => "有名称，没有文件",
+                Some(at) if is_page(at) => continue,
                 Some(at) if self.locations.contains(at) || self.locations.contains(&last(at)) => continue,
                 Some(_) => "链接的文件没有导入",
             };
             let detail = format!("附件“{}”{why}；请补充导入该附件", attachment.title);
             findings.push(Finding::of(FindingKind::DeadAttachment, meta, detail));
         }
-        let has_annex = document.outline().nodes().iter().any(|node| node.kind == ClauseKind::Annex);
         if has_annex || !meta.attachments.is_empty() {
             return;
         }
@@ -123,7 +125,12 @@ pub(super) fn references(head: &Head, open: &[u32], holdings: &Holdings, finding
             (title, number) => title.unwrap_or_default() + &number.unwrap_or_default(),
         };
         let verb = relation.kind.name();
-        let finding = if holdings.withholds(target) {
+        // An earlier edition of its own title misleads nobody by its absence, nor does what was repealed.
+        let earlier = relation.kind == RelationKind::Replaces
+            && target.title.as_ref().is_some_and(|title| plain(title) == plain(&head.meta.title));
+        let finding = if (earlier || relation.kind == RelationKind::Repeals) && !holdings.withholds(target) {
+            continue;
+        } else if holdings.withholds(target) {
             let detail = format!("{verb}{name}，该文件在库中但未公开；请核对公开属性，能公开的应当公开");
             Finding::of(FindingKind::WithheldBasis, &head.meta, detail)
         } else {
@@ -153,6 +160,21 @@ fn characters(text: &str) -> usize {
 
 fn plain(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Characters after the name of an annex that are more than signature and date: its own text.
+const ANNEX_CHARS: usize = 300;
+
+/// Whether the annex of this name stands in the text itself, behind the notice that lists it.
+fn follows(text: &str, title: &str) -> bool {
+    let name = title.trim_matches(['《', '》']);
+    text.rfind(name).is_some_and(|at| text[at + name.len()..].chars().nth(ANNEX_CHARS).is_some())
+}
+
+/// Whether an address is that of a page, which is linked to and not attached.
+fn is_page(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    path.ends_with('/') || [".html", ".htm", ".shtml"].iter().any(|end| path.ends_with(end))
 }
 
 /// The last part of a path or an address.

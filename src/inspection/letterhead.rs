@@ -6,16 +6,13 @@ use super::finding::{Finding, FindingKind, Severity};
 use crate::index::Generation;
 use crate::policy::{DocumentKind, Metadata, Origin};
 
-/// Fields whose inferred value a person should confirm, with their Chinese names. 公开属性 is left out: a document handed
-/// over for publication is public, and nearly none says so.
-const CONFIRMED: [(&str, &str); 9] = [
+/// Fields whose inferred value a person should confirm, with their Chinese names. Kind and region are left out: hardly a
+/// document states them, and a finding on every document is none; 公开属性 because what is handed over for publication is
+/// public; 成文日期 because it is inferred from nothing but the date in a file's name.
+const CONFIRMED: [(&str, &str); 5] = [
     ("title", "标题"),
     ("number", "发文字号"),
     ("issuers", "发文机关"),
-    ("region", "适用地区"),
-    ("kind", "文种"),
-    ("written", "成文日期"),
-    ("published", "发布日期"),
     ("effective", "施行日期"),
     ("expires", "有效期"),
 ];
@@ -94,5 +91,7 @@ fn differs(one: &Metadata, other: &Metadata) -> bool {
     // 关于印发《X》的通知 and X are one document under two titles; a gazette reprints others under their own numbers.
     let same_work = a.contains(&b) || b.contains(&a);
     let gazette = [one, other].iter().any(|meta| meta.kind == DocumentKind::Gazette);
-    one.id != other.id && one.region == other.region && !same_work && !gazette
+    // One order may amend several works, each with a text of its own.
+    let amends = [&a, &b].iter().all(|title| ["修正案", "修改"].iter().any(|word| title.contains(word)));
+    one.id != other.id && one.region == other.region && !same_work && !gazette && !amends
 }

@@ -76,7 +76,7 @@ pub fn inspect(generation: &Generation, corpus: Option<&Corpus>, as_of: Date) ->
         holdings::references(head, open, &holdings, &mut findings);
         let in_force = verdict.state.may_govern() && head.meta.kind.is_authority();
         if in_force {
-            standing::bases(generation, head, as_of, &mut findings);
+            standing::bases(generation, head, as_of, &ended, &mut findings);
         }
         let text = read(generation, head, &holdings, in_force.then_some(&ended), &mut findings);
         characters += text.0;

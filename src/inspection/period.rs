@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::deadline::{bare, stated_days};
 use super::finding::{Finding, FindingKind};
 use super::standing::sentence;
-use crate::policy::{Dates, DocumentKind, PolicyDocument};
+use crate::policy::{Dates, DocumentKind, Metadata, Place, PolicyDocument, Provenance};
 
 /// A period of years and its end may differ by this much: 五年 until the day before or the end of the month.
 const TOLERANCE_DAYS: i32 = 31;
@@ -24,11 +24,20 @@ pub(super) fn contradictions(document: &PolicyDocument, findings: &mut Vec<Findi
     if !meta.kind.is_authority() || meta.kind == DocumentKind::Draft {
         return;
     }
-    for detail in between(&meta.dates) {
+    for detail in between(&own_dates(meta)) {
         findings.push(Finding::of(FindingKind::DateContradiction, meta, detail));
     }
     years_against_end(document, findings);
     two_ends(document, findings);
+}
+
+/// The dates without a day of publication that only a site tells: portals put documents up again years later.
+fn own_dates(meta: &Metadata) -> Dates {
+    let by_site = |from: &Provenance| {
+        matches!(from.place, Some(Place::Record | Place::PageTable | Place::MetaTag | Place::Page | Place::Publisher))
+    };
+    let told = meta.origins.iter().any(|(field, from)| field == "published" && by_site(from));
+    Dates { published: meta.dates.published.filter(|_| !told || meta.dates.written.is_some()), ..meta.dates }
 }
 
 /// Contradictions among the four dates.

@@ -47,7 +47,8 @@ pub(super) fn period(head: &Head, verdict: &ValidityVerdict, as_of: Date, findin
     let soon = as_of.saturating_add(EXPIRING_DAYS.days());
     let meta = &head.meta;
     match (verdict.state, meta.dates.expires) {
-        (Validity::InForce, Some(until)) if until <= soon => {
+        // What holds past its end was prolonged.
+        (Validity::InForce, Some(until)) if (as_of..=soon).contains(&until) => {
             let detail = format!("有效期至{until}；请在到期前评估，决定延续、修订或者废止");
             findings.push(Finding::of(FindingKind::Expiring, meta, detail));
         }
@@ -60,7 +61,7 @@ pub(super) fn period(head: &Head, verdict: &ValidityVerdict, as_of: Date, findin
 }
 
 /// Relations of a document in force that lead to a repealed one.
-pub(super) fn bases(generation: &Generation, head: &Head, as_of: Date, findings: &mut Vec<Finding>) {
+pub(super) fn bases(generation: &Generation, head: &Head, as_of: Date, ended: &Ended<'_>, findings: &mut Vec<Finding>) {
     let rests = |kind| matches!(kind, RelationKind::BasedOn | RelationKind::Forwards);
     let mut named: Vec<u32> =
         head.related.iter().filter(|r| r.outgoing && rests(r.kind)).map(|related| related.serial).collect();
@@ -68,7 +69,9 @@ pub(super) fn bases(generation: &Generation, head: &Head, as_of: Date, findings:
     named.dedup();
     for target in named.into_iter().filter_map(|serial| generation.head(serial)) {
         let verdict = validity(&target.meta, &target.events, as_of);
-        if verdict.state == Validity::Repealed {
+        // A basis of which a later edition holds is still a basis.
+        let gone = ended.by_title.contains_key(&plain(&target.meta.title));
+        if verdict.state == Validity::Repealed && gone {
             let detail = format!("依据{}，后者已废止（{}）；请核对是否需要修订", target.meta.name(), verdict.basis);
             findings.push(Finding::of(FindingKind::BasedOnRepealed, &head.meta, detail));
         }
@@ -86,7 +89,8 @@ pub(super) fn mentions(head: &Head, document: &PolicyDocument, ended: &Ended<'_>
         }
         let Some(target) = ended.by_title.get(&plain(title.as_str())) else { continue };
         let related = head.related.iter().any(|related| related.serial == target.serial);
-        if target.serial == head.serial || related || ENDS_IT.is_match(sentence(text, whole.start())) {
+        let own = plain(&head.meta.title).contains(&plain(title.as_str()));
+        if target.serial == head.serial || related || own || ENDS_IT.is_match(sentence(text, whole.start())) {
             continue;
         }
         seen.push(title.as_str());

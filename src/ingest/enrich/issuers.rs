@@ -14,6 +14,9 @@ pattern!(
 
 pattern!(SPEAKER, r"^\p{Han}{0,20}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|主任)\s*\p{Han}{2,4}$");
 
+// 科学技术部令第13号关于…
+pattern!(ORDER, r"(?:令|公告|通告)\s*(?:[〔\[（(]?[0-9]{4}[〕\]）)]?\s*年?\s*)?第[^号]{1,8}号$");
+
 /// Finds the issuers.
 pub(super) fn issuers(
     draft: &mut Draft,
@@ -29,6 +32,7 @@ pub(super) fn issuers(
     let signed = || running::signed(text, &title).and_then(|(names, _)| some(names, Place::Signature));
     let said = said.filter(|(_, place)| *place == Place::Signature).or_else(signed).or(said_elsewhere(letterhead));
     let said = cover.and_then(|cover| some(cover.issuers.clone(), Place::Head)).or(said);
+    let said = said.map(|(names, place)| (as_titled(names, &issuers_of_title(&draft.meta.title)), place));
     let catalogued =
         some(raw.stated.issuers.iter().flat_map(|name| apart(name)).collect(), raw.stated.place_of("issuers"));
     if let (Some((kept, kept_from)), Some((other, other_from))) = (&catalogued, &said)
@@ -36,10 +40,27 @@ pub(super) fn issuers(
     {
         draft.odds("issuers", (kept.join("、"), *kept_from), (other.join("、"), *other_from));
     }
-    let stated = catalogued.or(said).or_else(|| some(issuers_of_title(&draft.meta.title), Place::Title));
+    // The catalogue may give the title of what was issued alone.
+    let titled = [draft.meta.title.as_str(), letterhead.title_text.as_str()];
+    let titled = || titled.into_iter().find_map(|title| some(issuers_of_title(title), Place::Title));
+    let stated = catalogued.or(said).or_else(titled);
     let publisher = raw.stated.publisher.clone().map(|name| (vec![name], Place::Publisher));
     let inferred = adoption::adopter(text).map(|(name, _)| (apart(&name), Place::Adoption)).or(publisher);
     draft.pick("issuers", stated, inferred).unwrap_or_default()
+}
+
+/// Signatures without what runs into them: the last line of a list (名单、附件) above, which names bodies too. The title
+/// tells who signs.
+fn as_titled(names: Vec<String>, titled: &[String]) -> Vec<String> {
+    let run_in = |name: &String| titled.iter().find(|one| name.len() > one.len() && name.ends_with(one.as_str()));
+    let [name] = names.as_slice() else {
+        let first = titled.first().and_then(|first| names.iter().position(|name| name == first));
+        let all = titled.iter().all(|one| names.contains(one));
+        return first.filter(|_| all).map_or_else(|| names.clone(), |first| names[first..].to_vec());
+    };
+    // 国家税务总局某省税务局 ends with another's name and is one.
+    let behind = run_in(name).filter(|one| !is_authority(&name[..name.len() - one.len()]));
+    behind.map_or_else(|| names.clone(), |one| vec![one.clone()])
 }
 
 /// The site of a province calls its departments 人民政府 and 科学技术厅: with the place of the document the name is whole.
@@ -104,7 +125,10 @@ const MAX_PLACE: usize = 8;
 fn issuers_of_title(title: &str) -> Vec<String> {
     let Some(names) = ISSUER_IN_TITLE.captures(title).and_then(|captures| captures.get(1)) else { return Vec::new() };
     let names: Vec<String> =
-        stated::names_in(names.as_str().trim_end_matches("文件")).iter().flat_map(|name| apart(name)).collect();
+        stated::names_in(ORDER.split(names.as_str()).next().unwrap_or_default().trim_end_matches("文件"))
+            .iter()
+            .flat_map(|name| apart(name))
+            .collect();
     // 科技部教育部等十部门: the others are not named.
     let names: Vec<String> = names.into_iter().filter(|name| !name.starts_with('等')).collect();
     let known = |name: &str| AUTHORITY.is_match(name) || place::is_national(name) && !name.contains("负责");
@@ -136,5 +160,16 @@ mod tests {
         assert_eq!(apart("江澜省财政厅国家税务总局江澜省税务局"), ["江澜省财政厅", "国家税务总局江澜省税务局"]);
         assert_eq!(apart("财政部税务总局"), ["财政部", "税务总局"]);
         assert_eq!(apart("江澜省栖云市人民政府"), ["江澜省栖云市人民政府"]);
+    }
+
+    #[test]
+    fn the_title_tells_who_signs() {
+        let titled = vec!["江澜省教育厅".to_owned()];
+        let listed = vec!["江澜专修学院".to_owned(), "江澜省教育厅".to_owned()];
+        assert_eq!(as_titled(listed, &titled), titled);
+        assert_eq!(as_titled(vec!["予以修改的文件江澜省教育厅".to_owned()], &titled), titled);
+        let joint = vec!["江澜省教育厅".to_owned(), "江澜省财政厅".to_owned()];
+        assert_eq!(as_titled(joint.clone(), &titled), joint);
+        assert_eq!(issuers_of_title("科学技术部令第13号关于修改某细则的决定"), ["科学技术部"]);
     }
 }

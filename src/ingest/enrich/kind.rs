@@ -92,6 +92,11 @@ fn kind_of_folders(folders: &[String], title: &str) -> Option<DocumentKind> {
 /// What the ending of the title says when nothing else does.
 fn kind_of_ending(draft: &Draft, title: &str, gazetteer: &Gazetteer) -> Option<DocumentKind> {
     let issued = title.contains("印发");
+    // 某某条例（修正）, 某某计划（2021-2023年）
+    let title = title
+        .strip_suffix(['）', ')'])
+        .and_then(|front| front.rsplit_once(['（', '(']))
+        .map_or(title, |(front, _)| front);
     let inner = title.trim_end_matches("的通知").trim_end_matches(['》', '”']);
     let inner = inner.trim_end_matches("（试行）").trim_end_matches("(试行)").trim_end_matches("（暂行）");
     let ends = |words: &[&str]| words.iter().any(|word| inner.ends_with(word));

@@ -23,6 +23,11 @@ const MAX_TITLE_CHARS: usize = 90;
 /// Lines in which a title must begin: issuers, 文件, number and signer stand above it.
 const LINES_ABOVE_TITLE: usize = 12;
 
+/// Within how many characters an order says what it promulgates.
+const ORDER_CHARS: usize = 400;
+
+pattern!(PROMULGATED, r"《([^《》\n]{4,80})》[^。]{0,6}(?:已|业)|(?:公布|发布)《([^《》\n]{4,80})》");
+
 /// The values found so far, with their origins.
 struct Draft {
     meta: Metadata,
@@ -118,6 +123,7 @@ fn some<T: Clone>(list: &[T], place: Place) -> Claim<Vec<T>> {
 /// The title: as the source states it, else as it stands in the text; the first line or the file's name otherwise.
 fn title(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhead, cover: Option<&Cover>) {
     let read = cover.map_or_else(|| tidy(&letterhead.title_text), |cover| cover.title.clone());
+    let read = ordered(&read, text).unwrap_or(read);
     let found = Some(without_annex(&read).to_owned()).filter(|title| is_title(title) && !issuers::is_authority(title));
     let found = found.map(|title| (title, Place::Head));
     let stated = raw.stated.title.as_deref().map(|title| (tidy(title), raw.stated.place_of("title")));
@@ -128,6 +134,13 @@ fn title(draft: &mut Draft, raw: &RawDocument, text: &str, letterhead: &Letterhe
         stated.is_empty() || !(found.contains(&stated) || stated.contains(&found))
     });
     draft.meta.title = draft.weigh("title", [stated, found], Some(fallback_title(raw, text))).unwrap_or_default();
+}
+
+/// The title of what an order (令) promulgates: 某某省人民政府令 is the name of the order alone.
+fn ordered(title: &str, text: &str) -> Option<String> {
+    let opening: String = Some(text.chars().take(ORDER_CHARS)).filter(|_| title.ends_with('令'))?.collect();
+    let work = PROMULGATED.captures(&opening)?;
+    work.get(1).or(work.get(2)).map(|work| tidy(work.as_str()))
 }
 
 /// A title without the word and number of the annex it stands under: 附件2某某目录.

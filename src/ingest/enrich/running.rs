@@ -7,6 +7,8 @@ use super::issuers;
 use crate::ingest::{find_dates, place, stated};
 use crate::policy::{Disclosure, DocumentNumber};
 
+// 部长 某某某: orders are signed by a person.
+pattern!(SIGNED_BY, r"(?:主席|总理|部长|主任|省长|市长|州长|县长|区长|局长|署长|行长|院长|检察长)\s*\p{Han}{2,4}$");
 pattern!(REMARK, r"[（(]\s*(?:此件|本件)?\s*(?:主动公开|公开发布|依申请公开|不予公开|不公开)\s*[）)]");
 
 /// How far into a text its own number can stand, in characters.
@@ -19,6 +21,8 @@ const LONGEST_NAMES: usize = 240;
 const SHORTEST_NAME: usize = 3;
 /// Characters of a title that tell that it begins here.
 const TITLE_FRONT: usize = 6;
+/// Within how many characters before its date an order says that it promulgates.
+const ORDER_CHARS: usize = 120;
 /// Words titles end with, which run into the number where line ends are lost.
 const TITLE_ENDS: [&str; 9] = ["通知", "意见", "办法", "规定", "条例", "细则", "方案", "措施", "决定"];
 /// Words after a number that make it another document's.
@@ -73,11 +77,19 @@ pub(super) fn signed(text: &str, title: &str) -> Option<(Vec<String>, Date)> {
         let row = from.map_or(before, |(at, c)| &before[at + c.len_utf8()..]).trim();
         let names = names_at_end(row);
         // 。　　二〇〇四年四月三十日　　公开程序：…: a date alone at the end.
-        let alone = row.is_empty()
-            && before.ends_with('。')
-            && (after.trim().is_empty() || AFTER.iter().any(|word| after.trim_start().starts_with(word)));
+        let alone = SIGNED_BY.is_match(row) && closes_order(text, range.start)
+            || row.is_empty()
+                && before.ends_with('。')
+                && (after.trim().is_empty() || AFTER.iter().any(|word| after.trim_start().starts_with(word)));
         if names.is_empty() { alone.then_some((Vec::new(), date)) } else { Some((names, date)) }
     })
+}
+
+/// Whether the words before a place are those with which an order ends: 现予公布，自…起施行。
+fn closes_order(text: &str, at: usize) -> bool {
+    let front: String = text[..at].chars().rev().take(ORDER_CHARS).collect();
+    let front: String = front.chars().rev().collect();
+    ["公布", "发布", "颁布", "施行"].iter().any(|word| front.contains(word))
 }
 
 /// The names of authorities a row ends with; the title of an annex may stand before them.
