@@ -64,14 +64,10 @@ fn two_hundred_hostile_files_among_two_hundred_good_ones() {
             .filter(|refusal| refusal["name"].as_str().unwrap().contains(&file))
             .map(|refusal| refusal["reason"].as_str().unwrap())
             .collect();
-        assert!(!reasons.is_empty(), "{file} was not refused");
-        for reason in reasons {
-            eprintln!("{file}: {reason}");
-            assert!(
-                reason.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && reason.contains(expected),
-                "{file}: {reason}, not {expected}"
-            );
-        }
+        eprintln!("{file}: {reasons:?}");
+        assert!(reasons.iter().any(|reason| reason.contains(expected)), "{file}: {reasons:?}, not {expected}");
+        let is_chinese = |reason: &&str| reason.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        assert!(reasons.iter().all(is_chinese), "{file}: {reasons:?}");
     }
     let strays: Vec<&&Value> =
         refused.iter().filter(|refusal| refusal["name"].as_str().unwrap().contains("good-")).collect();
