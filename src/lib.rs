@@ -34,6 +34,14 @@
 //!
 //! and its twin, from files to index: raw files → `ingest` → `corpus/` → `index::build` → `index/`.
 
+/// A constant pattern, compiled at its first use; a wrong one fails in every test run.
+macro_rules! pattern {
+    ($name:ident, $pattern:literal) => {
+        static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| regex::Regex::new($pattern).unwrap());
+    };
+}
+
 pub mod acquisition;
 pub mod analysis;
 pub mod answer;

@@ -109,7 +109,7 @@ fn bad_files_are_refused_by_name_and_the_rest_goes_in() {
     };
     assert!(reason("empty.txt").contains("空"));
     assert!(reason("binary.txt").contains("二进制"));
-    assert!(reason("scan.pdf").contains("暂不支持，请转换为"));
+    assert!(reason("scan.pdf").contains("PDF"));
     assert!(reason("mojibake.txt").contains("乱码"));
     assert!(reason("large.txt").contains("32 MiB"));
     assert!(reason("lines.jsonl 第 2 行").contains("JSON"));

@@ -149,9 +149,12 @@ fn tables(places: &Places, selection: &Selection<'_>, args: &ExportArgs) -> Resu
     Ok(())
 }
 
+/// Writes one document.
+type Render = fn(&Selection<'_>, &Head) -> Result<String, export::ExportError>;
+
 /// One document as one file, several as a folder of files.
 fn each(selection: &Selection<'_>, args: &ExportArgs) -> Result<(), Failure> {
-    let (render, ending): (fn(&Selection<'_>, &Head) -> Result<String, export::ExportError>, &str) = match args.format {
+    let (render, ending): (Render, &str) = match args.format {
         Shape::Xml => (|selection, head| export::akoma_ntoso(selection.generation, head), "xml"),
         _ => (|selection, head| export::document_json(selection.generation, head), "json"),
     };

@@ -12,6 +12,9 @@ use crate::policy::{DocumentId, Metadata, Noise, PolicyDocument};
 const ORIGINAL_ENDINGS: [&str; 12] =
     ["txt", "md", "html", "htm", "markdown", "pdf", "docx", "doc", "ofd", "wps", "xlsx", "csv"];
 
+/// A document file: metadata, declared noise and text.
+pub type Parts = (Metadata, Vec<Noise>, String);
+
 impl Corpus {
     /// Loads a document of the inventory.
     pub fn load(&self, entry: &Entry) -> Result<PolicyDocument, CorpusError> {
@@ -32,7 +35,7 @@ impl Corpus {
     }
 
     /// Reads every document file in turn, public or not: metadata, declared noise and text, or what is wrong with it.
-    pub fn each(&self, take: &mut dyn FnMut(Result<(Metadata, Vec<Noise>, String), CorpusError>)) {
+    pub fn each(&self, take: &mut dyn FnMut(Result<Parts, CorpusError>)) {
         for file in self.document_files() {
             take(file.and_then(|(id, path)| read_document(&id, &path)));
         }

@@ -1,6 +1,7 @@
 //! The register (登记簿): small maps by which an import finds what the library already holds.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
@@ -107,10 +108,10 @@ impl Register {
         let worded = sketch.keys().iter().filter_map(|word| self.by_words.get(word)).flatten();
         let mut likeness: HashMap<usize, f32> = HashMap::new();
         for (index, least) in named.map(|index| (*index, LIKE_WHEN_NAMED)).chain(worded.map(|index| (*index, LIKE))) {
-            if !likeness.contains_key(&index) {
+            if let Entry::Vacant(unknown) = likeness.entry(index) {
                 let alike = self.slots[index].sketch.alike(&sketch);
                 if alike >= least {
-                    likeness.insert(index, alike);
+                    unknown.insert(alike);
                 }
             }
         }

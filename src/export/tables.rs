@@ -73,32 +73,33 @@ pub fn tables(
     Ok(written)
 }
 
+const DOCUMENT_COLUMNS: [&str; 22] = [
+    "标识",
+    "标题",
+    "发文字号",
+    "索引号",
+    "发文机关",
+    "地区代码",
+    "地区",
+    "层级",
+    "文种",
+    "主题",
+    "适用对象",
+    "成文日期",
+    "发布日期",
+    "施行日期",
+    "有效期至",
+    "效力",
+    "效力依据",
+    "公开属性",
+    "版本",
+    "来源",
+    "公报",
+    "正文SHA-256",
+];
+
 fn documents(selection: &Selection<'_>, out: impl Write, bom: bool) -> Result<(), ExportError> {
-    let headings = [
-        "标识",
-        "标题",
-        "发文字号",
-        "索引号",
-        "发文机关",
-        "地区代码",
-        "地区",
-        "层级",
-        "文种",
-        "主题",
-        "适用对象",
-        "成文日期",
-        "发布日期",
-        "施行日期",
-        "有效期至",
-        "效力",
-        "效力依据",
-        "公开属性",
-        "版本",
-        "来源",
-        "公报",
-        "正文SHA-256",
-    ];
-    let mut sheet = Sheet::new(out, bom, &headings)?;
+    let mut sheet = Sheet::new(out, bom, &DOCUMENT_COLUMNS)?;
     for head in selection.heads() {
         let meta = &head.meta;
         let verdict = validity(meta, &head.events, selection.as_of);

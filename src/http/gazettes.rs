@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 use crate::index::{Generation, Head};
 use crate::policy::GazetteIssue;
 
+/// The place of an issue among all: by name, the newest first.
+type Place<'g> = (&'g str, Reverse<i16>, Reverse<u16>);
+/// A document in an issue, with the name of its file there.
+type Reprint<'g> = (&'g str, &'g Head);
+
 /// The issues, by name, the newest first.
 #[derive(Debug, Default)]
 pub(super) struct Gazettes(Vec<(GazetteIssue, Vec<u32>)>);
@@ -13,7 +18,7 @@ pub(super) struct Gazettes(Vec<(GazetteIssue, Vec<u32>)>);
 impl Gazettes {
     /// The issues from which documents of a generation came.
     pub(super) fn of(generation: &Generation) -> Self {
-        let mut issues: BTreeMap<(&str, Reverse<i16>, Reverse<u16>), Vec<(&str, &Head)>> = BTreeMap::new();
+        let mut issues: BTreeMap<Place<'_>, Vec<Reprint<'_>>> = BTreeMap::new();
         for head in generation.heads() {
             for source in &head.meta.sources {
                 if let Some(issue) = &source.gazette {
@@ -22,14 +27,13 @@ impl Gazettes {
                 }
             }
         }
-        let issue =
-            |((name, year, number), mut documents): ((&str, Reverse<i16>, Reverse<u16>), Vec<(&str, &Head)>)| {
-                // Files of an issue are named in its order more often than not; the number of pages is not known.
-                documents.sort_by(|a, b| natural(a.0).cmp(&natural(b.0)).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
-                let mut serials: Vec<u32> = documents.iter().map(|(_, head)| head.serial).collect();
-                serials.dedup();
-                (GazetteIssue { name: name.to_owned(), year: year.0, number: number.0 }, serials)
-            };
+        let issue = |((name, year, number), mut documents): (Place<'_>, Vec<Reprint<'_>>)| {
+            // Files of an issue are named in its order more often than not; the number of pages is not known.
+            documents.sort_by(|a, b| natural(a.0).cmp(&natural(b.0)).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
+            let mut serials: Vec<u32> = documents.iter().map(|(_, head)| head.serial).collect();
+            serials.dedup();
+            (GazetteIssue { name: name.to_owned(), year: year.0, number: number.0 }, serials)
+        };
         Self(issues.into_iter().map(issue).collect())
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn newer_editions(heads: &[Head]) -> Vec<(usize, LifeEvent)> {
             found.extend(newer.map(|&newer| (older, replaced_by(&heads[newer]))));
         }
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|(older, _)| *older);
     found
 }
 

@@ -196,7 +196,7 @@ mod tests {
             .into_iter(),
         );
         let found = quotable.quoted("《办法》说：村民委员会应当在五个工作日内进行初审，您只要等着。");
-        assert_eq!(found, [(1, 19)]);
+        assert_eq!(found, [(1, 18)]);
         assert!(quotable.quoted("村民委员会会办的").is_empty());
     }
 }

@@ -5,14 +5,6 @@
 //! inferred, each value with its origin. A file that cannot be read is refused by name with a reason; nothing is dropped
 //! silently: every character of the source is in the text or in the noise.
 
-/// A constant pattern, compiled at its first use; a wrong one fails in every test run.
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        static $name: std::sync::LazyLock<regex::Regex> =
-            std::sync::LazyLock::new(|| regex::Regex::new($pattern).unwrap());
-    };
-}
-
 mod archive;
 mod dates;
 mod decode;

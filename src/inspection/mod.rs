@@ -3,16 +3,6 @@
 //! One pass over the documents of the index and one over the files of the corpus; nothing is held but the findings and
 //! small tables, so that 50,000 documents take minutes of reading and megabytes of memory.
 
-/// A constant pattern, compiled at its first use; a wrong one fails in every test run.
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-            regex::Regex::new($pattern).unwrap()
-        });
-    };
-}
-
 mod deadline;
 mod faq;
 mod finding;

@@ -61,7 +61,7 @@ impl Sketch {
 
     /// The hashes under which texts like this one are found: of near-identical texts one of them is almost surely shared.
     pub(in crate::corpus) fn keys(&self) -> &[u32] {
-        /// Nine of ten shingles shared leave one text in a million without a common key of four… in ten thousand.
+        /// Where nine of ten shingles are shared, one text in ten thousand has none of four keys in common.
         const KEYS: usize = 4;
         &self.0[..self.0.len().min(KEYS)]
     }
@@ -70,9 +70,7 @@ impl Sketch {
 fn hash(letters: &[u64]) -> u32 {
     let sum = letters.iter().fold(0u64, |hash, letter| hash.wrapping_mul(BASE).wrapping_add(*letter));
     let mixed = (sum ^ (sum >> 29)).wrapping_mul(BASE);
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half of the word fits")]
-    let upper = (mixed >> 32) as u32;
-    upper
+    (mixed >> 32) as u32
 }
 
 /// Members of two sorted lists.

@@ -1,9 +1,5 @@
 //! Names (指称): the works that an interpretation names, and how.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::titles::bare;
 use crate::policy::{DocumentNumber, Metadata, NamedWork, RelationKind};
 
@@ -41,16 +37,6 @@ const OPENING_BYTES: usize = 1200;
 const MOST_NAMES: usize = 40;
 /// Han before a name that tell what is done to it.
 const BEFORE_CHARS: usize = 12;
-
-/// Compiles a constant pattern.
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-            Regex::new($pattern).unwrap()
-        });
-    };
-}
 
 pattern!(
     QUOTED,

@@ -1,9 +1,6 @@
 //! Titles (标题): under which names the documents of a library are found.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::analysis::normalise;
 use crate::index::head::Head;
@@ -33,16 +30,6 @@ const BEGUN_CHARS: usize = 12;
 const GRAM: usize = 4;
 /// Most titles looked through for a name.
 const MOST_HELD: usize = 200;
-
-/// Compiles a constant pattern.
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-            Regex::new($pattern).unwrap()
-        });
-    };
-}
 
 pattern!(INNER, r"[《〈<]([^《》]{3,160}?(?:[《〈<][^《》]{2,120}[》〉>][^《》]{0,80}?)*)[》〉>]");
 pattern!(UNQUOTED, r"(?:印发|转发|发布|公布|批转)([^《》]{6,120}?)的?(?:通知|公告|函|令)$");

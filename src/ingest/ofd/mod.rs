@@ -36,7 +36,7 @@ const ENCRYPTED: [&str; 3] = ["encryptions.xml", "decryptseed.dat", "entriesmap.
 /// Reads one file: each document in it is one of its own.
 pub(super) fn read(source: &SourceFile, emit: Emit<'_>) {
     match parse(source) {
-        Ok(documents) => documents.into_iter().for_each(|document| emit(document)),
+        Ok(documents) => documents.into_iter().for_each(emit),
         Err(refusal) => emit(Err(refusal)),
     }
 }
