@@ -99,7 +99,8 @@ fn disguised(files: &mut Files) {
     for ending in ["docx", "ofd", "xlsx", "zip", "pdf", "doc", "wps", "txt", "html", "md"] {
         files.push((format!("png.{ending}"), png.clone(), ""));
     }
-    for ending in ["docx", "ofd", "xlsx", "zip", "pdf"] {
+    // As .docx or .xlsx it would be read as the page it is.
+    for ending in ["ofd", "zip", "pdf"] {
         files.push((format!("page.{ending}"), page.to_vec(), ""));
     }
     let looped = "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
