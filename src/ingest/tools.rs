@@ -19,10 +19,8 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// The files a reader must be able to open for them.
-    pub(super) fn libraries(&self) -> Vec<PathBuf> {
-        let given = self.pdfium.iter();
-        let libraries = given.map(|place| if place.is_dir() { place.join(PDFIUM) } else { place.clone() });
-        libraries.chain(self.pdftotext.clone()).collect()
+    /// The files that may be pdfium's library.
+    pub(super) fn pdfium_libraries(&self) -> impl Iterator<Item = PathBuf> {
+        self.pdfium.iter().map(|place| if place.is_dir() { place.join(PDFIUM) } else { place.clone() })
     }
 }

@@ -23,6 +23,10 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// What the converter may print, which is not read.
 const MOST_OUTPUT: u64 = 1024 * 1024;
 
+/// How files begin that the converter can do something with: compound files, RTF, packages, flat XML with and without a
+/// mark. It is shown nothing else.
+const BEGINNINGS: [&[u8]; 5] = [b"\xD0\xCF\x11\xE0", b"{\\rtf", b"PK\x03\x04", b"<", b"\xEF\xBB\xBF<"];
+
 /// Why an old file was not converted (转换失败).
 #[derive(Debug, thiserror::Error)]
 enum ConversionError {
@@ -38,7 +42,13 @@ enum ConversionError {
 
 /// Hands a file back to whoever can start the converter.
 pub(super) fn hand_back(source: &SourceFile, emit: Emit<'_>) {
-    emit(source.bytes().map(|(_, raw)| RawDocument { pending: Some(Pending::Conversion), ..raw }));
+    emit(source.bytes().and_then(|(bytes, raw)| {
+        if BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)) {
+            return Ok(RawDocument { pending: Some(Pending::Conversion), ..raw });
+        }
+        let format = source.extension.to_uppercase();
+        Err(source.refuse(format!("内容不是 {format} 文件，可能已损坏或改过扩展名，请用 Word 或 WPS 另存为 .docx")))
+    }));
 }
 
 /// Converts a file and reads what came out.

@@ -81,8 +81,8 @@ pub(super) fn put_up(file: &Path, scratch: &Path, tools: &Tools) -> std::io::Res
 
 fn fence_in(file: &Path, scratch: &Path, tools: &Tools) -> Result<RestrictionStatus, RulesetError> {
     let abi = ABI::V6;
-    let libraries = tools.libraries();
-    let readable = READABLE.iter().map(Path::new).chain([file]).chain(libraries.iter().map(PathBuf::as_path));
+    let given: Vec<PathBuf> = tools.pdfium_libraries().chain(tools.pdftotext.clone()).collect();
+    let readable = READABLE.iter().map(Path::new).chain([file]).chain(given.iter().map(PathBuf::as_path));
     let ruleset = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
         .handle_access(AccessFs::from_all(abi))?

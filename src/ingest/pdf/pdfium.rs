@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use pdfium_render::prelude::*;
 
 use super::{Extract, MOST_PAGES, PdfError, symbol};
-use crate::ingest::Tools;
 use crate::ingest::layout::{Page, Rule, Run, WIDE_SPACE};
+use crate::ingest::tools::{PDFIUM, Tools};
 
 /// Where systems keep shared libraries, beside the loader's own search.
 const SYSTEM_PLACES: [&str; 6] = [
@@ -45,9 +45,8 @@ fn library(tools: &Tools) -> Option<&'static Pdfium> {
 }
 
 fn places(tools: &Tools) -> Vec<PathBuf> {
-    let name = Pdfium::pdfium_platform_library_name();
-    let given = tools.pdfium.iter().map(|place| if place.is_dir() { place.join(&name) } else { place.clone() });
-    let system = SYSTEM_PLACES.iter().map(|folder| PathBuf::from(folder).join(&name));
+    let given = tools.pdfium_libraries();
+    let system = SYSTEM_PLACES.iter().map(|folder| PathBuf::from(folder).join(PDFIUM));
     given.chain(system).filter(|place| place.is_file()).collect()
 }
 

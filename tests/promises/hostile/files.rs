@@ -46,7 +46,7 @@ fn archives(files: &mut Files) {
     // Each of these may shrink as it likes, all together they may not.
     let names: Vec<String> = (0..80).map(|n| format!("{n}.txt")).collect();
     let mebibytes: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &zeros[..1 << 20])).collect();
-    files.push(("together.zip".into(), zip_of(&mebibytes), "疑为压缩炸弹"));
+    files.push(("together.zip".into(), zip_of(&mebibytes), "解压后总量超过上限"));
     let names: Vec<String> = (0..3000).map(|n| format!("{n}.txt")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
     files.push(("entries.zip".into(), zip_of(&many), "超过 2000 个"));
@@ -99,7 +99,8 @@ fn disguised(files: &mut Files) {
     for ending in ["docx", "ofd", "xlsx", "zip", "pdf", "doc", "wps", "txt", "html", "md"] {
         files.push((format!("png.{ending}"), png.clone(), ""));
     }
-    for ending in ["docx", "ofd", "xlsx", "zip", "pdf"] {
+    // As .docx or .xlsx it would be read as the page it is.
+    for ending in ["ofd", "zip", "pdf"] {
         files.push((format!("page.{ending}"), page.to_vec(), ""));
     }
     let looped = "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
