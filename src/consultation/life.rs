@@ -100,5 +100,6 @@ fn clause(clause: Clause<'_>) -> ClauseJson {
         start: node.start,
         end: node.end,
         parent: clause.parent().map(|parent| parent.id().to_string()),
+        status: None,
     }
 }
