@@ -1,6 +1,7 @@
 //! What becomes of a question? The whole trip, and the desk (咨询台) that everything else stands around.
 
 mod cache;
+mod life;
 mod listing;
 mod render;
 mod search;

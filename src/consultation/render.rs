@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
+use super::life::{clauses, life_event_json, relation_json};
 use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
 use crate::contract::{
-    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
-    DocumentJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson, LifeEventJson,
-    NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
+    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, DocumentJson,
+    DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson, NextStepJson, RegionJson,
+    SourceJson, StatementJson, UnderstoodJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
-use crate::policy::{Clause, Metadata, PolicyDocument, RelationKind, ValidityVerdict, validity};
+use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
 use crate::query::InformationNeed;
 
 /// The label by which the demonstration corpus is known.
@@ -106,16 +107,7 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
         version: meta.version,
         sources: meta.sources.iter().map(source).collect(),
         relations: meta.relations.iter().map(|relation| relation_json(generation, head, relation)).collect(),
-        life_events: head
-            .events
-            .iter()
-            .map(|event| LifeEventJson {
-                kind: event.kind.name().to_owned(),
-                on: day(event.on),
-                by: event.by.to_string(),
-                by_name: event.by_name.clone(),
-            })
-            .collect(),
+        life_events: head.events.iter().map(life_event_json).collect(),
         interpretations: head
             .interpreted_by
             .iter()
@@ -125,7 +117,7 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
         interpretation_links: head.links.iter().filter_map(|link| interpretation_link(generation, link)).collect(),
         text_sha256: document.text_sha256().to_owned(),
         text_bytes: document.text().len(),
-        clauses: document.clauses().map(clause).collect(),
+        clauses: clauses(head, document, as_of),
     }
 }
 
@@ -145,43 +137,6 @@ fn interpretation_link(generation: &Generation, link: &InterpretationLink) -> Op
         likely: link.is_likely(),
         reason: link.reason.clone(),
     })
-}
-
-/// What an interpretation states of its policy leads to the document that was found for it.
-fn interpreted<'g>(generation: &'g Generation, stating: &Head, relation: &crate::policy::Relation) -> Option<&'g Head> {
-    let title = relation.target.title.as_deref().filter(|_| relation.kind == RelationKind::Interprets)?;
-    let found = stating.interprets.iter().filter_map(|serial| generation.head(*serial));
-    found.into_iter().find(|other| other.meta.title.contains(title))
-}
-
-fn relation_json(generation: &Generation, stating: &Head, relation: &crate::policy::Relation) -> RelationJson {
-    let target = &relation.target;
-    let named = target.document.as_ref().and_then(|id| generation.by_id(id));
-    let head = named.or_else(|| interpreted(generation, stating, relation));
-    let name = head
-        .map(|head| head.meta.name())
-        .or_else(|| target.title.as_ref().map(|title| format!("《{title}》")))
-        .or_else(|| target.number.as_ref().map(ToString::to_string))
-        .unwrap_or_default();
-    RelationJson {
-        kind: relation.kind.json_name().to_owned(),
-        document: head.map(|head| head.meta.id.to_string()),
-        name,
-        basis: relation.basis.clone(),
-    }
-}
-
-fn clause(clause: Clause<'_>) -> ClauseJson {
-    let node = clause.node();
-    ClauseJson {
-        id: node.id.to_string(),
-        label: node.label.clone(),
-        kind: node.kind.name().to_owned(),
-        path: clause.path(),
-        start: node.start,
-        end: node.end,
-        parent: clause.parent().map(|parent| parent.id().to_string()),
-    }
 }
 
 fn citation(quoted: &Quoted, number: u32) -> CitationJson {

@@ -155,7 +155,7 @@ pub struct SourceJson {
 /// A relation to another document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RelationJson {
-    /// `interprets`, `based_on`, `amends`, `repeals`, `replaces`, `forwards`, `draft_of`.
+    /// `interprets`, `based_on`, `amends`, `repeals`, `replaces`, `forwards`, `draft_of`, `extends`, `confirms`.
     pub kind: String,
     /// The other document, when it is in the library.
     pub document: Option<String>,
@@ -163,19 +163,51 @@ pub struct RelationJson {
     pub name: String,
     /// The words that say so.
     pub basis: Option<String>,
+    /// From which day, where it differs from the commencement of this document.
+    #[serde(default)]
+    pub on: Option<String>,
+    /// The new last day of validity, for `extends`.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// The clauses of the other document that are meant; none: all of it.
+    #[serde(default)]
+    pub clauses: Vec<String>,
 }
 
 /// Something another document did to this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LifeEventJson {
-    /// `repealed`, `replaced`, `amended`.
+    /// `repealed`, `replaced`, `amended`, `extended`, `confirmed`.
     pub kind: String,
     /// From which day.
     pub on: Option<String>,
+    /// The new last day of validity, for `extended`.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// The clauses it happened to; none: the whole document.
+    #[serde(default)]
+    pub clauses: Vec<String>,
+    /// Whether it is inferred (推定) and no text states it.
+    #[serde(default)]
+    pub inferred: bool,
     /// The acting document.
     pub by: String,
     /// Its customary name.
     pub by_name: String,
+    /// Its words, when stated.
+    #[serde(default)]
+    pub basis: Option<String>,
+}
+
+/// The standing of a clause that is not that of its document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClauseStatusJson {
+    /// `not_yet_effective`, `repealed`, `amended` (the text in the library may be the former one).
+    pub state: String,
+    /// What it rests on.
+    pub basis: String,
+    /// The acting document; none when the document itself says so.
+    pub by: Option<String>,
 }
 
 /// A clause of a document.
@@ -195,6 +227,9 @@ pub struct ClauseJson {
     pub end: usize,
     /// Id of the clause it belongs to.
     pub parent: Option<String>,
+    /// Its standing on the day asked about, where it is not that of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ClauseStatusJson>,
 }
 
 /// The gazettes (公报) whose issues the documents came from.

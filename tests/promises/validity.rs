@@ -169,3 +169,59 @@ fn no_answer_of_any_day_rests_on_what_does_not_hold() {
     }
     println!("{cited} citations on five days");
 }
+
+/// A document as a plain text file, for the import.
+fn plain(title: &str, number: &str, articles: &str, signed: &str) -> String {
+    format!(
+        "{title}\n\n{number}\n\n各乡镇人民政府：\n\n现印发给你们，请认真执行。\n\n{articles}\n\n丙田县人民政府\n\n{signed}\n"
+    )
+}
+
+#[test]
+fn what_acts_on_a_document_waits_until_it_arrives() {
+    let house = House::furnished();
+    let import = |name: &str, text: String| {
+        let file = house.write(&format!("in/{name}.txt"), text);
+        let ran = house.run(&["import", &file.display().to_string()]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    };
+    let index = || house.run(&["index", "--json"]).json();
+    import(
+        "repeals",
+        plain(
+            "丙田县人民政府关于印发丙田县渔港停泊新办法的通知",
+            "丙政规〔2024〕11号",
+            "第一条 渔船停泊不收费。\n\n第二条 本办法自2024年3月1日起施行，《丙田县渔港停泊管理办法》（丙政规〔2018〕9号）同时废止。",
+            "2024年2月1日",
+        ),
+    );
+    import(
+        "amends",
+        plain(
+            "丙田县人民政府关于修改《丙田县水库垂钓管理办法》的决定",
+            "丙政规〔2024〕12号",
+            "一、将第一条修改为：“垂钓每人限两竿。”\n\n二、本决定自2024年4月1日起施行。",
+            "2024年3月1日",
+        ),
+    );
+    index();
+    let rules = |first: &str, from: &str| format!("第一条 {first}\n\n第二条 本办法自{from}起施行。");
+    let late = [
+        ("丙田县渔港停泊管理办法", "丙政规〔2018〕9号", "渔船停泊每日收费十元。", "2018年5月1日"),
+        ("丙田县水库垂钓管理办法", "丙政规〔2019〕9号", "垂钓每人限一竿。", "2019年5月1日"),
+    ];
+    for (title, number, first, from) in late {
+        import(title, plain(title, number, &rules(first, from), from));
+    }
+    let report = index();
+    assert_eq!(report["report"]["full"], Value::Null, "only what is new is indexed: {report}");
+    let graph = house.run(&["export", "--format", "graph", "--out", "-", "--as-of", "2025-01-01"]).json();
+    let nodes = graph["nodes"].as_array().unwrap();
+    let node = |title: &str| nodes.iter().find(|node| node["title"] == title).unwrap_or_else(|| panic!("{graph}"));
+    assert_eq!(node(late[0].0)["validity"], "repealed");
+    assert_eq!(node(late[1].0)["validity"], "in_force");
+    for (kind, title) in [("repeals", late[0].0), ("amends", late[1].0)] {
+        let edges = graph["edges"].as_array().unwrap();
+        assert!(edges.iter().any(|edge| edge["kind"] == kind && edge["to"] == node(title)["id"]), "{kind}: {graph}");
+    }
+}

@@ -88,6 +88,24 @@ pub(super) fn life_event(name: &str) -> &'static str {
     }
 }
 
+/// The class of the label of a clause.
+pub(super) fn clause_state(state: &str) -> &'static str {
+    match state {
+        "repealed" => "repealed",
+        "not_yet_effective" => "not_yet_effective",
+        _ => "draft",
+    }
+}
+
+/// What the label of a clause says.
+pub(super) fn clause_label(state: &str) -> &'static str {
+    match state {
+        "repealed" => "本条已废止",
+        "not_yet_effective" => "本条尚未施行",
+        _ => "本条已修改",
+    }
+}
+
 /// Number, issuer and date in one line.
 pub(super) fn imprint(document: &CitedDocumentJson) -> String {
     let issued = document.issued.as_deref().map(|day| format!("{day}印发"));

@@ -33,6 +33,17 @@ pub(super) struct Block {
     pub(super) heading: Vec<Run>,
     pub(super) pieces: Vec<Piece>,
     pub(super) notes: Vec<Note>,
+    pub(super) mark: Option<Mark>,
+}
+
+/// What no longer holds, was changed or does not hold yet, beside the clause.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    pub(super) state: &'static str,
+    pub(super) label: &'static str,
+    pub(super) basis: String,
+    /// The acting document, when the public may see it.
+    pub(super) url: Option<String>,
 }
 
 /// The page as it is written: a clause opens, the clauses below it follow, it closes.
@@ -51,7 +62,12 @@ pub(super) struct Entry {
 }
 
 /// Writes a document as events.
-pub(super) fn events(document: &PolicyDocument, prose: &Prose<'_>, mut notes: HashMap<usize, Vec<Note>>) -> Vec<Event> {
+pub(super) fn events(
+    document: &PolicyDocument,
+    prose: &Prose<'_>,
+    mut notes: HashMap<usize, Vec<Note>>,
+    mut marks: HashMap<usize, Mark>,
+) -> Vec<Event> {
     let nodes = document.outline().nodes();
     let mut events = Vec::with_capacity(nodes.len() * 2);
     let mut open: Vec<usize> = Vec::new();
@@ -63,6 +79,7 @@ pub(super) fn events(document: &PolicyDocument, prose: &Prose<'_>, mut notes: Ha
         }
         let mut block = block(document, prose, index, &open);
         block.notes = notes.remove(&index).unwrap_or_default();
+        block.mark = marks.remove(&index);
         open.push(index);
         index += 1;
         if node.kind == ClauseKind::Table {
@@ -101,6 +118,7 @@ fn block(document: &PolicyDocument, prose: &Prose<'_>, index: usize, above: &[us
         heading: alone.map(|title| prose.runs(title)).unwrap_or_default(),
         pieces,
         notes: Vec::new(),
+        mark: None,
     }
 }
 

@@ -16,12 +16,12 @@ use super::super::reception::Reception;
 use super::chrome::{Chrome, Here, page};
 use super::labels;
 use super::link::quote;
-use super::outline_view::{Entry, Event, Note, entries, events};
+use super::outline_view::{Entry, Event, Mark, Note, entries, events};
 use super::prose::{Piece, Prose};
 use crate::consultation::document_json;
 use crate::contract::{CopyJson, DocumentJson};
 use crate::index::{Generation, Head};
-use crate::policy::{InterpretationForm, PolicyDocument, RegionCode};
+use crate::policy::{DocumentId, InterpretationForm, PolicyDocument, RegionCode};
 
 /// Paragraphs of interpretations shown with one passage; the rest is in the interpretation itself.
 const NOTES: usize = 3;
@@ -85,7 +85,7 @@ pub(super) async fn reader(
             let document = generation.document(head.serial)?;
             let json = document_json(generation, head, &document, as_of);
             let prose = Prose::new(document.text(), query.quote.as_deref().and_then(byte_range));
-            let events = events(&document, &prose, notes(generation, head)?);
+            let events = events(&document, &prose, notes(generation, head)?, marks(generation, &json));
             let mut page = build(generation, &document, json, events, as_of.to_string());
             page.copies = api::differing(&corpus, document.id(), document.text());
             page.has_original = api::kept_original(&corpus, &document).is_some();
@@ -117,7 +117,7 @@ fn build(
         letterhead: letterhead(&json, &place),
         entries: entries(document),
         events,
-        relations: relations(&json),
+        relations: relations(generation, &json),
         interpretations: interpretations(&json),
         copies: Vec::new(),
         is_explanation: !document.meta().kind.is_authority(),
@@ -150,7 +150,7 @@ fn letterhead(json: &DocumentJson, place: &str) -> Vec<(&'static str, String)> {
 }
 
 /// Relations both ways: what the document states, and what was done to it.
-fn relations(json: &DocumentJson) -> Vec<RelationView> {
+fn relations(generation: &Generation, json: &DocumentJson) -> Vec<RelationView> {
     let stated = json.relations.iter().map(|relation| RelationView {
         what: labels::relation(&relation.kind),
         name: relation.name.clone(),
@@ -160,10 +160,47 @@ fn relations(json: &DocumentJson) -> Vec<RelationView> {
     let suffered = json.life_events.iter().map(|event| RelationView {
         what: labels::life_event(&event.kind),
         name: event.by_name.clone(),
-        url: Some(format!("/documents/{}", event.by)),
-        basis: event.on.as_ref().map(|day| format!("自{day}起")).unwrap_or_default(),
+        url: is_held(generation, &event.by).then(|| format!("/documents/{}", event.by)),
+        basis: [
+            event.on.as_ref().map(|day| format!("自{day}起")),
+            event.until.as_ref().map(|day| format!("有效期至{day}")),
+            Some(event.clauses.join("、")),
+            event.inferred.then(|| "推定，未见明文".to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("；"),
     });
     stated.chain(suffered).filter(|relation| !relation.name.is_empty()).collect()
+}
+
+/// Whether the public may see the document with this id: an acting document may not be public.
+fn is_held(generation: &Generation, id: &str) -> bool {
+    DocumentId::parse(id).is_ok_and(|id| generation.by_id(&id).is_some())
+}
+
+/// The marks of clauses by place in the outline; a clause below a marked one says it once.
+fn marks(generation: &Generation, json: &DocumentJson) -> HashMap<usize, Mark> {
+    let of = |id: &str| json.clauses.iter().find(|clause| clause.id == id).and_then(|clause| clause.status.as_ref());
+    let mut marks = HashMap::new();
+    for (at, clause) in json.clauses.iter().enumerate() {
+        let Some(status) = &clause.status else { continue };
+        let above = clause.parent.as_deref().and_then(of);
+        if above.is_some_and(|above| above.basis == status.basis) {
+            continue;
+        }
+        let known = |id: &&String| is_held(generation, id);
+        let mark = Mark {
+            state: labels::clause_state(&status.state),
+            label: labels::clause_label(&status.state),
+            basis: status.basis.clone(),
+            url: status.by.as_ref().filter(known).map(|id| format!("/documents/{id}")),
+        };
+        marks.insert(at, mark);
+    }
+    marks
 }
 
 /// What interprets the document or is interpreted by it, the likely links only.

@@ -7,6 +7,7 @@ mod sentence;
 
 use jiff::civil::Date;
 
+use crate::ingest::find_dates;
 use crate::policy::{Dates, Term, TermKind};
 use commencement::Commencement;
 use expiry::Expiry;
@@ -54,13 +55,38 @@ pub(super) struct Period {
     pub(super) terms: Vec<Term>,
 }
 
+// A decision repeats the text that it changed, with that text's own closing article.
+pattern!(AMENDING, r"修正案|关于(?:修改|修订|修正)");
+pattern!(REPEATED, r"^本(?:\p{Han}{0,4}?)(?:法|条例|办法|规定|细则|规则|规程)");
+
+/// Who signs an order; the day after the name is that of its publication.
+const SIGNATORIES: [&str; 9] = ["总理", "部长", "省长", "主席", "主任", "市长", "州长", "县长", "局长"];
+/// How far from the beginning an order says 现予公布, and how far from there the day stands.
+const ORDER_CHARS: usize = 600;
+const SIGNATURE_CHARS: usize = 80;
+
+/// The day on which an order was signed that carries the text: 现予公布，自公布之日起施行。总理某某　2008年9月18日.
+fn promulgated(text: &str) -> Option<Date> {
+    let head = text.char_indices().nth(ORDER_CHARS).map_or(text, |(at, _)| &text[..at]);
+    let at = head.find("现予公布").or_else(|| head.find("现予发布"))?;
+    let rest = &text[at..];
+    let rest = rest.char_indices().nth(SIGNATURE_CHARS).map_or(rest, |(at, _)| &rest[..at]);
+    let signed = |start: usize| SIGNATORIES.iter().any(|role| rest[..start].contains(role));
+    find_dates(rest).into_iter().find(|(range, _)| signed(range.start)).map(|(_, day)| day)
+}
+
 /// Reads the period from the sentences that speak of the document itself. `issued` gives the days that 自印发之日起 means.
 pub(super) fn period(title: &str, text: &str, issued: &Dates) -> Period {
+    let issued = &Dates { written: issued.written.or_else(|| promulgated(text)), ..*issued };
+    let amending = AMENDING.is_match(title);
     let sentences = sentences(text);
     let mut period = Period::default();
     let mut whole: Option<Commencement> = None;
     for sentence in sentences.iter().filter(|sentence| speaks_of(sentence.words, &BEGINNINGS)) {
-        for found in commencement::commencements(sentence, title, issued) {
+        for mut found in commencement::commencements(sentence, title, issued) {
+            if amending && REPEATED.is_match(sentence.words) {
+                found.rank = 0;
+            }
             if !found.clauses.is_empty() {
                 period.terms.push(term(TermKind::Commences, &found.day, found.clauses));
             } else if whole.as_ref().is_none_or(|best| found.rank >= best.rank) {

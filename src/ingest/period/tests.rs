@@ -112,3 +112,13 @@ fn clauses_may_begin_later_and_an_event_may_end_a_text() {
     let found = period(TITLE, "本通知自印发之日起执行，有效期至《某某条例》出台之日止。", &issued);
     assert_eq!((found.expires, found.terms.len(), found.terms[1].on), (None, 2, None));
 }
+
+#[test]
+fn an_order_gives_its_day_and_a_decision_is_not_what_it_repeats() {
+    let page = Dates { published: Some(date(2020, 3, 30)), ..Dates::default() };
+    let order = "《某条例》已经2008年9月3日第25次会议通过，现予公布，自公布之日起施行。总理某某二○○八年九月十八日某条例第一条 某某。\n\
+                 第三十八条本条例自公布之日起施行。";
+    assert_eq!(period("某条例", order, &page).effective, Some(date(2008, 9, 18)));
+    let decision = "关于修改《某办法》的决定\n一、将第三条修改为：“某。”\n本决定自2004年12月27日起施行。\n某办法\n第八条 本办法自1999年1月1日起施行。";
+    assert_eq!(period("关于修改《某办法》的决定", decision, &page).effective, Some(date(2004, 12, 27)));
+}
