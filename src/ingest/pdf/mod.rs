@@ -8,6 +8,7 @@ mod recognise;
 mod symbol;
 mod tools;
 
+pub(super) use poppler::pages_of_words;
 pub use tools::{Tools, set_tools};
 
 use std::path::Path;
