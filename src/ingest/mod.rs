@@ -45,7 +45,7 @@ pub use dates::{find_dates, parse_date};
 pub use isolation::{Isolation, read_confined};
 pub use pdf::{Tools, set_tools};
 pub use prepare::{Account, Prepared, prepare};
-pub use probe::{lay_out_marks, lay_out_words, read_bytes, walk_xml};
+pub use probe::{lay_out_marks, lay_out_words, read_bytes};
 pub use source::SourceFile;
 pub use stated::Stated;
 

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use super::layout::{self, Page, Rule, Run};
 use super::source::SourceFile;
-use super::xml::{self, Events, XmlEvent};
 use super::{Emit, RawDocument, count_characters, disguise, format_of, pdf, unsupported};
 
 /// Letters of which runs are made up: what tells lines, clauses and tables apart.
@@ -87,22 +86,4 @@ fn laid_out(pages: &[Page]) -> RawDocument {
     let characters = pages.iter().flat_map(|page| &page.runs).map(|run| count_characters(&run.text)).sum();
     let laid = layout::lay_out(pages);
     RawDocument { text: laid.text, noise: laid.noise, added: laid.added, characters, ..RawDocument::default() }
-}
-
-/// Reads XML to its end: how many elements opened and how many closed, or why it was refused (XML 试读).
-pub fn walk_xml(bytes: &[u8]) -> Result<(usize, usize), String> {
-    let text = xml::decode(bytes).map_err(|error| error.to_string())?;
-    let mut events = Events::new(&text);
-    let (mut opened, mut closed) = (0, 0);
-    while let Some(event) = events.next().map_err(|error| error.to_string())? {
-        match event {
-            XmlEvent::Open(element) => {
-                opened += 1;
-                let _ = element.attribute("id");
-            }
-            XmlEvent::Close(_) => closed += 1,
-            XmlEvent::Text(_) => {}
-        }
-    }
-    Ok((opened, closed))
 }

@@ -26,7 +26,6 @@ pub(crate) const TARGETS: &[Target] = &[
     ("docx", |bytes| read("甲.docx", &package(bytes, "word/document.xml", &DOCUMENT))),
     ("ofd", |bytes| read("甲.ofd", &package(bytes, "Doc_0/Pages/Page_0/Content.xml", &OFD))),
     ("zip", |bytes| read("甲.zip", &package(bytes, "甲.txt", &[]))),
-    ("xml", xml),
     ("words", |bytes| laid_out(ingest::lay_out_words(&String::from_utf8_lossy(bytes)))),
     ("layout", |bytes| laid_out(ingest::lay_out_marks(bytes))),
     ("outline", divided),
@@ -182,13 +181,6 @@ fn written(meta: &Metadata, noise: &[Noise], text: &str) {
         meta.origins.sort_by(|a, b| a.0.cmp(&b.0));
     }
     assert_eq!(back, meta);
-}
-
-fn xml(bytes: &[u8]) {
-    match ingest::walk_xml(bytes) {
-        Ok((opened, closed)) => assert_eq!(opened, closed, "elements"),
-        Err(reason) => assert!(!reason.is_empty()),
-    }
 }
 
 /// Any text is divided; nothing is lost when its lines are joined.
