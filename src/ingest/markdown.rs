@@ -34,7 +34,7 @@ fn parse(source: &SourceFile) -> Result<RawDocument, Refusal> {
     let plain = plain(body);
     stated.title = stated.title.or(plain.title);
     let characters = count_characters(body);
-    Ok(RawDocument { text: plain.text, noise: plain.noise, characters, stated, ..raw })
+    Ok(RawDocument { text: plain.text, noise: plain.noise, added: plain.added, characters, stated, ..raw })
 }
 
 /// Front matter of another system: read for the keys that are known, left alone when it is no mapping.
@@ -50,13 +50,23 @@ fn foreign_front_matter(file: &str) -> (serde_json::Map<String, serde_json::Valu
 struct Plain {
     text: String,
     noise: Vec<Noise>,
+    /// Characters that the source only names: `&copy;`.
+    added: usize,
     title: Option<String>,
 }
 
-/// What is kept of a source: ranges with the words that stand for them.
+/// Words that stand for a range of the source (文字).
+struct Piece<'s> {
+    range: Range<usize>,
+    words: pulldown_cmark::CowStr<'s>,
+    /// Whether the range is a comment, which is noise of its own.
+    comment: bool,
+}
+
+/// What is kept of a source.
 #[derive(Default)]
 struct Kept<'s> {
-    pieces: Vec<(Range<usize>, pulldown_cmark::CowStr<'s>)>,
+    pieces: Vec<Piece<'s>>,
     comments: Vec<Range<usize>>,
     title: String,
 }
@@ -66,11 +76,15 @@ fn plain(source: &str) -> Plain {
     let mut text = String::with_capacity(source.len());
     let mut marks = String::new();
     let mut at = 0;
-    for (range, words) in &kept.pieces {
+    let mut added = 0;
+    for Piece { range, words, comment } in &kept.pieces {
         if range.start < at {
             continue; // inside a piece already taken whole, such as a table
         }
         drop_marks(&source[at..range.start], &mut text, &mut marks);
+        if !comment {
+            added += drop_around(&source[range.clone()], words, &mut marks);
+        }
         text.push_str(words);
         at = range.end;
     }
@@ -82,7 +96,7 @@ fn plain(source: &str) -> Plain {
         .map(|(text, reason)| Noise { text, reason: reason.to_owned() })
         .collect();
     let title = kept.title.trim().to_owned();
-    Plain { text, noise, title: (!title.is_empty()).then_some(title) }
+    Plain { text, noise, added, title: (!title.is_empty()).then_some(title) }
 }
 
 /// Copies the white space between kept pieces; the rest of it is marks.
@@ -93,6 +107,23 @@ fn drop_marks(gap: &str, text: &mut String, marks: &mut String) {
     if marks.len() > before {
         marks.push(' ');
     }
+}
+
+/// Takes what words leave out of their piece as marks: the ticks of code, the whole of a named character. Gives the
+/// characters that are not in the source.
+fn drop_around(piece: &str, words: &str, marks: &mut String) -> usize {
+    // Code over two lines has a space where the source has the break.
+    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let (piece, words) = (squeezed(piece), squeezed(words));
+    let (before, after, added) = match piece.find(&words) {
+        Some(at) => (&piece[..at], &piece[at + words.len()..], 0),
+        None => (piece.as_str(), "", count_characters(&words)),
+    };
+    for left in [before, after].into_iter().filter(|left| !left.is_empty()) {
+        marks.push_str(left);
+        marks.push(' ');
+    }
+    added
 }
 
 fn kept(source: &str) -> Kept<'_> {
@@ -114,7 +145,7 @@ fn kept(source: &str) -> Kept<'_> {
                     kept.title.push_str(&words);
                 }
                 // Code and mathematics come with their marks in the range; the words are what is inside.
-                kept.pieces.push((range, words));
+                kept.pieces.push(Piece { range, words, comment: false });
             }
             Event::Html(_) | Event::InlineHtml(_) => kept.keep_between_tags(source, range),
             _ => {}
@@ -126,7 +157,7 @@ fn kept(source: &str) -> Kept<'_> {
 impl Kept<'_> {
     fn keep(&mut self, source: &str, range: Range<usize>) {
         let words = source[range.clone()].to_owned();
-        self.pieces.push((range, words.into()));
+        self.pieces.push(Piece { range, words: words.into(), comment: false });
     }
 
     /// The number of an ordered item is the document's own and stays; a bullet is a mark.
@@ -142,7 +173,8 @@ impl Kept<'_> {
     fn keep_between_tags(&mut self, source: &str, range: Range<usize>) {
         let html = &source[range.clone()];
         if html.trim_start().starts_with("<!--") {
-            self.pieces.push((range.clone(), if html.ends_with('\n') { "\n".into() } else { "".into() }));
+            let words = if html.ends_with('\n') { "\n" } else { "" };
+            self.pieces.push(Piece { range: range.clone(), words: words.into(), comment: true });
             self.comments.push(range);
             return;
         }
@@ -163,7 +195,7 @@ mod tests {
 
     #[test]
     fn marks_go_and_words_stay() {
-        let source = "# 中华人民共和国某法\n\n2020年1月1日 通过\n\n<!-- INFO END -->\n\n## 第一章 总 则\n\n第一条 为了**某事**，制定本法。\n\n\
+        let source = "# 中华人民共和国某法\n\n2020年1月1日 通过\n\n<!-- INFO END -->\n\n## 第一章 总 则\n\n第一条 为了**某事**，制定本法。\n\n`码`&copy;&amp;\n\n\
                       1. 第一项；\n2. 第二项。\n\n- 点\n\n| 档次 | 金额 |\n|---|---|\n| 一 | 5元 |\n";
         let plain = plain(source);
         assert_eq!(plain.title.as_deref(), Some("中华人民共和国某法"));
@@ -172,7 +204,8 @@ mod tests {
             assert!(plain.text.lines().any(|found| found.trim() == line), "{line} in {}", plain.text);
         }
         let noise: usize = plain.noise.iter().map(|noise| count_characters(&noise.text)).sum();
-        assert_eq!(count_characters(source), count_characters(&plain.text) + noise);
+        assert_eq!(count_characters(source) + plain.added, count_characters(&plain.text) + noise);
+        assert!(plain.text.contains("码©&") && plain.added == 1, "{}", plain.text);
         assert!(plain.noise.iter().any(|noise| noise.text.contains("INFO END")));
     }
 }

@@ -6,6 +6,7 @@ mod poppler;
 mod symbol;
 
 pub(super) use guard::legible_text;
+pub(super) use poppler::pages_of_words;
 
 use super::layout::{self, Page};
 use super::{Emit, Pending, RawDocument, Refusal, SourceFile, Tools};

@@ -39,9 +39,7 @@ pub(super) fn extract(bytes: &[u8], tools: &Tools) -> Result<Extract, PdfError> 
     if !said.succeeded {
         return Err(refused(&said.complaint));
     }
-    let mut pages = pages(&String::from_utf8_lossy(&said.output));
-    let usual = ratio(pages.iter().flat_map(|page| &page.runs)).unwrap_or(1.0);
-    pages.iter_mut().for_each(|page| measure(page, usual));
+    let pages = pages_of_words(&String::from_utf8_lossy(&said.output));
     if pages.len() > MOST_PAGES {
         return Err(PdfError::TooLong(pages.len()));
     }
@@ -56,6 +54,14 @@ fn refused(complaint: &str) -> PdfError {
     }
     let line = complaint.lines().next_back().unwrap_or("无法解析");
     PdfError::Broken(line.chars().take(120).collect())
+}
+
+/// The pages of a table of words.
+pub(in crate::ingest) fn pages_of_words(table: &str) -> Vec<Page> {
+    let mut pages = pages(table);
+    let usual = ratio(pages.iter().flat_map(|page| &page.runs)).unwrap_or(1.0);
+    pages.iter_mut().for_each(|page| measure(page, usual));
+    pages
 }
 
 /// Reads the table of words: level, page, …, left, top, width, height, confidence, text.

@@ -1,6 +1,6 @@
 //! What a text puts an end to (废止): whole documents, and clauses of documents.
 
-use super::names::{self, clip, joined_names, named, numbered, own_work, sentence_around, tidy, titled};
+use super::names::{self, clip, joined_names, named, numbered, own_work, tidy, titled};
 use crate::ingest::find_dates;
 use crate::policy::{Relation, RelationKind, Target};
 
@@ -44,14 +44,13 @@ pattern!(CONDITION, r"不一致|抵触|不符|有下列|情形之一|相冲突")
 /// What the text puts an end to.
 pub(super) fn endings(title: &str, text: &str, found: &mut Vec<Relation>) {
     let shorts = names::short_names(text);
-    for ending in ENDS.find_iter(text) {
-        let range = sentence_around(text, ending.start());
+    for (range, ending) in names::cues(text, &ENDS) {
         let sentence = &text[range.clone()];
         if sentence.trim_start().starts_with('|') {
             continue; // Rows of tables are read as such.
         }
-        let at = ending.start() - range.start;
-        let end = ending.end() - range.start;
+        let at = ending.start - range.start;
+        let end = ending.end - range.start;
         if !is_done(sentence, at, end) {
             continue;
         }

@@ -24,10 +24,9 @@ pattern!(CONDITION, r"可以|应当|如|若|期满前|届满前|申请|证书|�
 /// What the title and the sentences prolong or confirm.
 pub(super) fn extensions(title: &str, text: &str, found: &mut Vec<Relation>) {
     let first = found.len();
-    for cue in EXTENDED.find_iter(text).chain(LENGTHENED.find_iter(text)).chain(CONTINUES.find_iter(text)) {
-        let range = sentence_around(text, cue.start());
+    for (range, cue) in [&EXTENDED, &LENGTHENED, &CONTINUES].into_iter().flat_map(|cues| names::cues(text, cues)) {
         let sentence = &text[range.clone()];
-        let before = &sentence[..cue.start() - range.start];
+        let before = &sentence[..cue.start - range.start];
         if CONDITION.is_match(before) {
             continue;
         }

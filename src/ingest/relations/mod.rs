@@ -8,7 +8,7 @@ mod extensions;
 mod names;
 mod titles;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::policy::{DocumentKind, Relation, RelationKind, Target};
 
@@ -37,19 +37,22 @@ pub(super) fn relations(title: &str, text: &str, kind: DocumentKind) -> Vec<Rela
 /// Each relation once, those that name a document, and not those of a document to itself.
 fn kept(title: &str, found: Vec<Relation>) -> Vec<Relation> {
     let mut seen: HashSet<(RelationKind, Target, Vec<String>)> = HashSet::new();
+    let mut titles: HashSet<(RelationKind, Option<String>)> = HashSet::new();
+    let mut count: HashMap<RelationKind, usize> = HashMap::new();
     let mut kept: Vec<Relation> = Vec::new();
     for relation in found {
-        let alike = kept.iter().filter(|other| other.kind == relation.kind).count();
+        let alike = count.entry(relation.kind).or_default();
+        let titled = (relation.kind, relation.target.title.clone());
         let name = relation.target.title.as_deref();
         let names_one = name.is_none_or(|name| name.chars().count() >= MIN_TITLE_CHARS);
         // Its own title means an earlier edition only where the text ends one.
         let itself = name == Some(title) && !matches!(relation.kind, RelationKind::Repeals | RelationKind::Replaces);
         // A list gives the number, the sentence above it only the name of its first row.
-        let named_before = relation.target.number.is_none()
-            && relation.clauses.is_empty()
-            && kept.iter().any(|other| other.kind == relation.kind && other.target.title == relation.target.title);
+        let named_before = relation.target.number.is_none() && relation.clauses.is_empty() && titles.contains(&titled);
         let key = (relation.kind, relation.target.clone(), relation.clauses.clone());
-        if names_one && !itself && !named_before && alike < MAX_RELATIONS && seen.insert(key) {
+        if names_one && !itself && !named_before && *alike < MAX_RELATIONS && seen.insert(key) {
+            *alike += 1;
+            titles.insert(titled);
             kept.push(relation);
         }
     }

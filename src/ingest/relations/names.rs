@@ -117,6 +117,29 @@ pub(super) fn own_work(title: &str) -> String {
     tidy(inner.unwrap_or(title))
 }
 
+/// What a pattern finds, each with its sentence. Of one sentence only the first [`MOST_CUES`] count, and no more of it is
+/// looked at than stands nearby: a text without stops is one sentence, and each find would read all of it again.
+pub(super) fn cues<'t>(
+    text: &'t str,
+    pattern: &'static regex::Regex,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + use<'t> {
+    let (mut sentence, mut met) = (0..0, 0);
+    pattern.find_iter(text).filter_map(move |cue| {
+        if cue.start() >= sentence.end {
+            (sentence, met) = (sentence_around(text, cue.start()), 0);
+        }
+        met += 1;
+        let start = text.ceil_char_boundary(cue.start().saturating_sub(NEARBY)).max(sentence.start);
+        let end = text.floor_char_boundary(cue.end() + NEARBY).min(sentence.end).max(cue.end());
+        (met <= MOST_CUES).then(|| (start..end, cue.range()))
+    })
+}
+
+/// Most finds of a pattern in one sentence: lists of a hundred names end them all with one verb.
+const MOST_CUES: usize = 32;
+/// Bytes of a sentence before and after a find: two hundred names of documents with their numbers.
+const NEARBY: usize = 24 * 1024;
+
 /// The sentence around a place; its stops are 。；and line ends.
 pub(super) fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let stops = ['。', '；', '\n'];

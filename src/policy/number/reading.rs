@@ -1,5 +1,6 @@
 //! How a document number is found in a text: the writings, and where the agency code before one begins.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -109,12 +110,14 @@ pub(super) fn squeeze(folded: &str) -> String {
 }
 
 pub(super) fn find(folded: &str) -> Vec<NumberMention> {
-    let mut found: Vec<NumberMention> = Vec::new();
+    // By where they begin: a list of numbers has thousands of them, and each asks for its neighbours.
+    let mut found: BTreeMap<usize, NumberMention> = BTreeMap::new();
     for Writing { pattern, groups, agency: shortest } in &*WRITINGS {
         for captures in pattern.captures_iter(folded) {
             let Some(whole) = captures.get(0) else { continue };
             let [word, year, serial] = groups.map(|group| captures.get(group).filter(|_| group > 0));
-            let from = found.iter().map(|other| other.range.end).filter(|end| *end <= whole.start()).max().unwrap_or(0);
+            let mut before = found.range(..whole.start()).rev().map(|(_, other)| other.range.end);
+            let from = before.find(|end| *end <= whole.start()).unwrap_or(0);
             let agency = shortest.map_or("", |_| {
                 let end = word.map_or(whole.start(), |word| word.end());
                 trim_agency(&folded[agency_start(folded, from, word.map_or(end, |word| word.start()))..end])
@@ -129,14 +132,13 @@ pub(super) fn find(folded: &str) -> Vec<NumberMention> {
             let year = year.map(|year| if year < 100 { year + 1900 } else { year });
             let range = start..whole.end();
             let long_enough = shortest.is_none_or(|shortest| agency.chars().count() >= shortest);
-            let free = found.iter().all(|other| other.range.end <= range.start || range.end <= other.range.start);
-            if long_enough && free {
-                found.push(NumberMention { range, agency: agency.to_owned(), year, serial });
+            let last = found.range(..range.end).next_back();
+            if long_enough && last.is_none_or(|(_, other)| other.range.end <= range.start) {
+                found.insert(range.start, NumberMention { range, agency: agency.to_owned(), year, serial });
             }
         }
     }
-    found.sort_by_key(|mention| mention.range.start);
-    found
+    found.into_values().collect()
 }
 
 /// Where the run of Han before a place begins.
