@@ -20,6 +20,7 @@
 //! | [`consultation`] | The whole trip of a question |
 //! | [`verification`] | Does the proof hold? By other code than what made the answer |
 //! | [`inspection`] | What state is the library in? |
+//! | [`export`] | In what shapes does the library leave the house? |
 //! | [`evaluation`] | How good are the answers? |
 //! | [`http`] | Who may knock, and in what shape? |
 //! | [`cli`] | What can an operator do? |
@@ -41,6 +42,7 @@ pub mod consultation;
 pub mod contract;
 pub mod corpus;
 pub mod evaluation;
+pub mod export;
 pub mod http;
 pub mod index;
 pub mod ingest;

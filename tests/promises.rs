@@ -17,6 +17,8 @@
 //! 12. `real` — Real documents, where they are at hand: nothing unaccounted, and questions cite the right document.
 //! 13. `browser` — A person asks, reads, clicks a citation and sees the clause; also without scripts.
 //! 14. `start` — A cold start with an index that is there answers at once.
+//! 15. `hostile` — Hostile files are refused by name, each with a reason, while the good ones among them go in.
+//! 16. `formats` — Ten documents saved as HTML, DOCX, PDF, OFD and GB18030 text give the same clauses, ids and quotes.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
@@ -32,6 +34,8 @@ mod promises {
     mod demonstration;
     mod door;
     mod evaluation;
+    mod formats;
+    mod hostile;
     mod house;
     mod import;
     mod index;

@@ -1,6 +1,6 @@
 //! The ledger (导入台账): which files were imported wholly, so that the next import need not parse them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -20,15 +20,18 @@ pub(super) struct Line {
     location: String,
     sha256: String,
     reader: u32,
+    /// Digests of the members the documents came from, when the file is an archive.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    members: BTreeSet<String>,
     pub(super) documents: usize,
     #[serde(flatten)]
     pub(super) account: Account,
 }
 
 impl Line {
-    pub(super) fn new(file: &SourceFile, documents: usize, account: Account) -> Self {
+    pub(super) fn new(file: &SourceFile, members: BTreeSet<String>, documents: usize, account: Account) -> Self {
         let (location, sha256) = (file.location.clone(), file.sha256.clone());
-        Self { location, sha256, reader: READER_VERSION, documents, account }
+        Self { location, sha256, reader: READER_VERSION, members, documents, account }
     }
 }
 
@@ -58,7 +61,10 @@ impl Ledger {
     /// The line of a file that has not changed and whose documents are all still there.
     pub(super) fn complete(&self, file: &SourceFile) -> Option<&Line> {
         let line = self.lines.get(&file.location).filter(|line| line.sha256 == file.sha256)?;
-        (self.held.get(&file.sha256).copied().unwrap_or(0) >= line.documents).then_some(line)
+        let held = |digest: &String| self.held.get(digest).copied().unwrap_or(0);
+        let whole = line.members.iter().all(|member| held(member) > 0);
+        let documents = held(&file.sha256) + line.members.iter().map(held).sum::<usize>();
+        (whole && documents >= line.documents).then_some(line)
     }
 
     /// Enters a file, unless its line says the same already.

@@ -7,14 +7,15 @@ mod ledger;
 mod report;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
+pub use crate::ingest::{Tools, set_tools};
 use ledger::{Ledger, Line};
 pub use report::{ImportReport, SourceReport};
 
 use crate::corpus::{Corpus, CorpusError, Intake, Stored};
-use crate::ingest::{self, RawDocument, Refusal, SourceFile};
+use crate::ingest::{self, Isolation, RawDocument, Refusal, SourceFile};
 use crate::policy::Gazetteer;
 
 /// Why an import cannot go on at all.
@@ -55,6 +56,7 @@ pub fn import(
     sources: &[PathBuf],
     corpus: &Corpus,
     into: Option<&str>,
+    isolation: &Isolation,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<ImportReport, AcquisitionError> {
     if let Some(path) = sources.iter().find(|path| !path.exists()) {
@@ -63,6 +65,7 @@ pub fn import(
     let mut import = Import {
         corpus,
         into,
+        isolation,
         gazetteer: corpus.gazetteer()?,
         ledger: Ledger::read(corpus)?,
         intake: None,
@@ -80,6 +83,7 @@ pub fn import(
 struct Import<'i, 'c, 'p> {
     corpus: &'c Corpus,
     into: Option<&'i str>,
+    isolation: &'i Isolation,
     gazetteer: Gazetteer,
     ledger: Ledger,
     /// Made when the first file has to be read: reading the register takes a walk through the whole library.
@@ -113,7 +117,13 @@ impl Import<'_, '_, '_> {
         let before = report.clone();
         let mut seen = HashSet::new();
         let mut failure = None;
-        ingest::read(file, &mut |raw| {
+        let mut members = BTreeSet::new();
+        ingest::read(file, self.isolation, &mut |raw| {
+            if let Ok(raw) = &raw
+                && raw.sha256 != file.sha256
+            {
+                members.insert(raw.sha256.clone());
+            }
             if failure.is_none() {
                 failure = self.document(raw, &mut seen, report).err();
             }
@@ -126,7 +136,8 @@ impl Import<'_, '_, '_> {
         }
         if report.refused.len() == before.refused.len() {
             let documents = report.documents() - before.documents();
-            self.ledger.enter(self.corpus, Line::new(file, documents, report.account.since(before.account)))?;
+            self.ledger
+                .enter(self.corpus, Line::new(file, members, documents, report.account.since(before.account)))?;
         }
         Ok(())
     }

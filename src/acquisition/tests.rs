@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::{ImportReport, import};
 use crate::corpus::Corpus;
+use crate::ingest::Isolation;
 use crate::policy::{DocumentKind, Origin};
 
 const POLICY: &str = "青禾县人民政府关于印发高龄津贴发放办法的通知\n\n青政规〔2023〕4号\n\n各乡镇人民政府：\n\n\
@@ -42,7 +43,7 @@ impl House {
     }
 
     fn import(&self) -> ImportReport {
-        import(&[self.sources.path().to_owned()], &self.corpus(), None, &mut |_| {}).unwrap()
+        import(&[self.sources.path().to_owned()], &self.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap()
     }
 
     fn only(&self) -> crate::policy::PolicyDocument {
@@ -149,19 +150,25 @@ fn a_changed_source_makes_a_version_and_corrections_survive() {
     let document = house.only();
     assert!(document.text().contains("七十周岁"));
     assert_eq!((document.meta().version, document.meta().kind), (2, DocumentKind::Rule));
-    assert!(document.meta().origins.contains(&("kind".to_owned(), Origin::Corrected)));
+    assert!(document.meta().origins.contains(&("kind".to_owned(), Origin::Corrected.into())));
     assert_eq!(house.corpus().earlier_versions(document.id()).unwrap(), [1]);
     assert!(house.corpus().earlier_version(document.id(), 1).unwrap().text().contains("八十周岁"));
 }
 
 #[test]
-fn two_sources_of_one_title_and_different_text_stay_apart() {
+fn two_sources_of_one_work_that_differ_are_one_document_and_its_copy() {
     let house = House::new();
     house.source("a.txt", POLICY);
     house.source("b.txt", POLICY.replace("按月", "按季度"));
     let report = house.import();
-    assert_eq!(report.total.imported, 2);
-    assert_eq!(house.corpus().inventory().unwrap().len(), 2);
+    assert_eq!((report.total.imported, house.corpus().inventory().unwrap().len()), (1, 1));
+    let document = house.only();
+    assert_eq!(document.meta().sources.len(), 2);
+    let differences = house.corpus().copy_differences(document.id(), document.text()).unwrap();
+    assert_eq!(differences.len(), 1);
+    let before = fs::read(&house.corpus().inventory().unwrap()[0].path).unwrap();
+    assert_eq!(house.import().total.unchanged, 2);
+    assert_eq!(before, fs::read(&house.corpus().inventory().unwrap()[0].path).unwrap());
 }
 
 #[test]
@@ -204,7 +211,7 @@ fn with_places() -> House {
 fn saved_pages_agree_with_their_catalogue() {
     let Some(pages) = real("govcn") else { return };
     let house = with_places();
-    let report = import(&[pages.join("html")], &house.corpus(), None, &mut |_| {}).unwrap();
+    let report = import(&[pages.join("html")], &house.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap();
     assert_eq!((report.total.documents(), report.total.account.unaccounted), (30, 0), "{:?}", report.total.refused);
     let corpus = house.corpus();
     let entries = corpus.inventory().unwrap();
@@ -240,10 +247,11 @@ fn real_collections() {
         let Some(source) = real(name) else { continue };
         let house = with_places();
         let started = std::time::Instant::now();
-        let report = import(std::slice::from_ref(&source), &house.corpus(), None, &mut |_| {}).unwrap();
+        let report =
+            import(std::slice::from_ref(&source), &house.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap();
         let first = started.elapsed();
         let started = std::time::Instant::now();
-        let again = import(&[source], &house.corpus(), None, &mut |_| {}).unwrap();
+        let again = import(&[source], &house.corpus(), None, &Isolation::InProcess, &mut |_| {}).unwrap();
         assert_eq!(again.total.documents(), report.total.documents());
         let total = &report.total;
         eprintln!(

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::index::{Generation, IndexError};
-use crate::policy::{LifeEventKind, PolicyDocument, Region, RegionFit};
+use crate::policy::{PolicyDocument, Region, RegionFit};
 use crate::query::InformationNeed;
 use crate::ranking::{RankedPassage, Ranking, same_label};
 
@@ -98,7 +98,7 @@ fn side(generation: &Generation, passage: &RankedPassage) -> Side {
     match (authority, passage.region_fit) {
         (false, _) => Side::Explaining,
         (true, RegionFit::Elsewhere | RegionFit::Below(_)) => Side::Elsewhere,
-        (true, _) if passage.validity.state.may_govern() => Side::Governing,
+        (true, _) if passage.validity.may_govern() => Side::Governing,
         (true, _) => Side::Lapsed,
     }
 }
@@ -191,11 +191,11 @@ impl Selection<'_> {
     /// When the best passage is lapsed and its document was replaced by one that governs, the new edition answers: its
     /// passages go first.
     fn successors_first<'r>(&self, ranking: &'r Ranking, governing: &mut Vec<&'r RankedPassage>) {
-        let Some(best) = ranking.passages.first().filter(|best| !best.validity.state.may_govern()) else { return };
+        let Some(best) = ranking.passages.first().filter(|best| !best.validity.may_govern()) else { return };
         let Some(head) = self.generation.head(best.key.serial()) else { return };
         let acts = |passage: &RankedPassage| {
             self.generation.head(passage.key.serial()).is_some_and(|other| {
-                head.events.iter().any(|event| event.kind != LifeEventKind::Amended && event.by == other.meta.id)
+                head.events.iter().any(|event| event.kind.ends() && event.by == other.meta.id)
                     && same_matter(&head.meta.title, &other.meta.title)
             })
         };

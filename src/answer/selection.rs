@@ -8,7 +8,7 @@ use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
 use crate::policy::{PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
-use crate::ranking::{RankedPassage, same_label};
+use crate::ranking::{RankedPassage, clause_verdict, same_label};
 use crate::retrieval::QueryTerms;
 
 use super::sentence::{Sentence, sentences};
@@ -143,8 +143,14 @@ impl Selection<'_> {
     fn score(&self, index: usize, place: &Place) -> Vec<Scored> {
         let kind = self.need.answer_type();
         let reviewed = self.reviewed_quotes(place.key);
+        // A clause that no longer holds as it stands is not quoted from a document that does.
+        let lapsed = |sentence: &Sentence| {
+            place.validity.may_govern()
+                && clause_verdict(self.generation, self.need, place.key, &place.document, sentence.node).is_some()
+        };
         sentences(&place.document, &place.range)
             .into_iter()
+            .filter(|sentence| !lapsed(sentence))
             .map(|sentence| {
                 let original = &place.document.text()[sentence.range.clone()];
                 let text = normalise(original).text;

@@ -100,7 +100,7 @@ fn answer(desk: &Desk, question: &str, region: Option<&str>, as_of: Option<Date>
 }
 
 /// A region by code or name.
-fn region_of(desk: &Desk, name: &str) -> Result<RegionCode, Failure> {
+pub(super) fn region_of(desk: &Desk, name: &str) -> Result<RegionCode, Failure> {
     let library = desk.library();
     let gazetteer = library.generation().gazetteer();
     let by_code = RegionCode::parse(name).filter(|code| gazetteer.get(code).is_some());

@@ -12,8 +12,10 @@ macro_rules! say {
 mod ask;
 mod check;
 mod evaluate;
+mod export;
 mod import;
 mod library;
+mod read_source;
 mod serve;
 
 use std::path::PathBuf;
@@ -67,8 +69,13 @@ enum Command {
     Verify(check::VerifyArgs),
     /// 检查政策库的状况
     Check(check::CheckArgs),
+    /// 导出文件库：逐行 JSON、CSV 表、汇编、关系图、单份 XML 或 JSON
+    Export(export::ExportArgs),
     /// 用评测集（BEIR 布局）衡量检索和回答
     Evaluate(evaluate::EvaluateArgs),
+    /// 在隔离的子进程里读取一个文件（只由本程序自己调用）
+    #[command(hide = true)]
+    ReadSource(read_source::ReadSourceArgs),
 }
 
 /// A failure, with who must act: exit code 1 when the input is wrong, 2 when the system cannot.
@@ -100,7 +107,9 @@ pub fn run() -> ExitCode {
         Command::Search(args) => ask::search(&cli.places, &args),
         Command::Verify(args) => check::verify(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
+        Command::Export(args) => export::run(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),
+        Command::ReadSource(args) => read_source::run(args),
     };
     match result {
         Ok(code) => code,

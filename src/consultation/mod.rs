@@ -1,6 +1,7 @@
 //! What becomes of a question? The whole trip, and the desk (咨询台) that everything else stands around.
 
 mod cache;
+mod listing;
 mod render;
 mod search;
 
@@ -8,21 +9,27 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
+use jiff::civil::Date;
+
 use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
+use crate::contract::DocumentListJson;
 use crate::index::{Generation, IndexError};
 use crate::policy::RegionCode;
 use crate::query::{self, Background, Enquiry};
 use crate::{ranking, retrieval};
 
-pub use render::{cited_document, document_json, document_list, document_summary, render};
+pub use listing::ListOrder;
+pub use render::{cited_document, document_json, document_summary, render};
 pub use search::{DocumentFilter, SearchRequest, search};
 
 use cache::Answers;
+use listing::Listing;
 
 /// One generation of the index with what is derived from it: swapped as a whole.
 pub struct Library {
     generation: Generation,
     regions: HashSet<RegionCode>,
+    listing: Listing,
     answers: Answers,
 }
 
@@ -37,13 +44,33 @@ impl Library {
     #[must_use]
     pub fn new(generation: Generation) -> Self {
         let regions = generation.heads().iter().filter_map(|head| head.meta.region.clone()).collect();
-        Self { generation, regions, answers: Answers::new() }
+        let listing = Listing::of(&generation);
+        Self { generation, regions, listing, answers: Answers::new() }
     }
 
     /// The generation.
     #[must_use]
     pub fn generation(&self) -> &Generation {
         &self.generation
+    }
+
+    /// A page of the list of documents, with counts by property.
+    #[must_use]
+    pub fn list(
+        &self,
+        filter: &DocumentFilter,
+        order: ListOrder,
+        as_of: Date,
+        page: usize,
+        per_page: usize,
+    ) -> DocumentListJson {
+        self.listing.page(&self.generation, filter, order, as_of, (page, per_page))
+    }
+
+    /// The serials of all documents a filter admits, in order.
+    #[must_use]
+    pub fn serials(&self, filter: &DocumentFilter, order: ListOrder, as_of: Date) -> Vec<u32> {
+        self.listing.serials(&self.generation, filter, order, as_of)
     }
 
     /// Answers a question, from the cache when it was asked before.

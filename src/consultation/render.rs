@@ -5,14 +5,12 @@ use jiff::civil::Date;
 use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ClauseJson, ContactJson,
-    DocumentJson, DocumentListJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, LifeEventJson,
+    DocumentJson, DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson, LifeEventJson,
     NextStepJson, RegionJson, RelationJson, SourceJson, StatementJson, UnderstoodJson,
 };
-use crate::index::{Generation, Head};
-use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
+use crate::index::{Generation, Head, InterpretationLink};
+use crate::policy::{Clause, Metadata, PolicyDocument, RelationKind, ValidityVerdict, validity};
 use crate::query::InformationNeed;
-
-use super::search::DocumentFilter;
 
 /// The label by which the demonstration corpus is known.
 const EXAMPLE: &str = "示例";
@@ -92,24 +90,6 @@ pub fn document_summary(head: &Head, as_of: Date) -> DocumentSummaryJson {
     }
 }
 
-/// A page of the list of documents, newest first.
-#[must_use]
-pub fn document_list(
-    generation: &Generation,
-    filter: &DocumentFilter,
-    as_of: Date,
-    page: usize,
-    per_page: usize,
-) -> DocumentListJson {
-    let mut heads: Vec<&Head> =
-        generation.heads().iter().filter(|head| filter.admits(generation, head, as_of)).collect();
-    heads.sort_by(|a, b| b.meta.dates.issued().cmp(&a.meta.dates.issued()).then(a.meta.id.cmp(&b.meta.id)));
-    let total = heads.len();
-    let first = page.saturating_sub(1).saturating_mul(per_page);
-    let documents = heads.into_iter().skip(first).take(per_page).map(|head| document_summary(head, as_of)).collect();
-    DocumentListJson { documents, total, page, per_page }
-}
-
 /// A document with its clauses.
 #[must_use]
 pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocument, as_of: Date) -> DocumentJson {
@@ -125,7 +105,7 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
         disclosure: meta.disclosure.name().to_owned(),
         version: meta.version,
         sources: meta.sources.iter().map(source).collect(),
-        relations: meta.relations.iter().map(|relation| relation_json(generation, relation)).collect(),
+        relations: meta.relations.iter().map(|relation| relation_json(generation, head, relation)).collect(),
         life_events: head
             .events
             .iter()
@@ -142,25 +122,42 @@ pub fn document_json(generation: &Generation, head: &Head, document: &PolicyDocu
             .filter_map(|serial| generation.head(*serial))
             .map(|other| other.meta.id.to_string())
             .collect(),
+        interpretation_links: head.links.iter().filter_map(|link| interpretation_link(generation, link)).collect(),
         text_sha256: document.text_sha256().to_owned(),
         text_bytes: document.text().len(),
         clauses: document.clauses().map(clause).collect(),
     }
 }
 
-/// A source by its last part: paths of the operator's machine are nobody's business.
 fn source(source: &crate::policy::Source) -> SourceJson {
-    let location = if source.location.contains("://") {
-        source.location.clone()
-    } else {
-        source.location.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
-    };
+    let location = DocumentJson::public_location(&source.location);
     SourceJson { location, sha256: source.sha256.clone() }
 }
 
-fn relation_json(generation: &Generation, relation: &crate::policy::Relation) -> RelationJson {
+fn interpretation_link(generation: &Generation, link: &InterpretationLink) -> Option<InterpretationLinkJson> {
+    let other = generation.head(link.serial)?;
+    Some(InterpretationLinkJson {
+        document: other.meta.id.to_string(),
+        title: other.meta.title.clone(),
+        direction: if link.outgoing { "interprets" } else { "interpreted_by" }.to_owned(),
+        form: link.form.json_name().to_owned(),
+        confidence: link.confidence,
+        likely: link.is_likely(),
+        reason: link.reason.clone(),
+    })
+}
+
+/// What an interpretation states of its policy leads to the document that was found for it.
+fn interpreted<'g>(generation: &'g Generation, stating: &Head, relation: &crate::policy::Relation) -> Option<&'g Head> {
+    let title = relation.target.title.as_deref().filter(|_| relation.kind == RelationKind::Interprets)?;
+    let found = stating.interprets.iter().filter_map(|serial| generation.head(*serial));
+    found.into_iter().find(|other| other.meta.title.contains(title))
+}
+
+fn relation_json(generation: &Generation, stating: &Head, relation: &crate::policy::Relation) -> RelationJson {
     let target = &relation.target;
-    let head = target.document.as_ref().and_then(|id| generation.by_id(id));
+    let named = target.document.as_ref().and_then(|id| generation.by_id(id));
+    let head = named.or_else(|| interpreted(generation, stating, relation));
     let name = head
         .map(|head| head.meta.name())
         .or_else(|| target.title.as_ref().map(|title| format!("《{title}》")))

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{CitedClauseJson, CitedDocumentJson};
 
 /// A page of the list of documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DocumentListJson {
     /// The documents of this page.
     pub documents: Vec<DocumentSummaryJson>,
@@ -16,6 +16,12 @@ pub struct DocumentListJson {
     pub page: usize,
     /// Documents a page.
     pub per_page: usize,
+    /// `newest`, `oldest`, `title`, `number`.
+    #[serde(default)]
+    pub sort: String,
+    /// Counts by property over the documents that everything else chosen admits.
+    #[serde(default)]
+    pub facets: Vec<FacetJson>,
 }
 
 /// A document in a list.
@@ -58,12 +64,83 @@ pub struct DocumentJson {
     pub life_events: Vec<LifeEventJson>,
     /// Ids of its interpretations.
     pub interpretations: Vec<String>,
+    /// Links between interpretation and policy, either way, the merely possible ones too, best first.
+    #[serde(default)]
+    pub interpretation_links: Vec<InterpretationLinkJson>,
     /// SHA-256 of the canonical text.
     pub text_sha256: String,
     /// Bytes of the canonical text.
     pub text_bytes: usize,
     /// The clauses, in order, parents before children.
     pub clauses: Vec<ClauseJson>,
+}
+
+impl DocumentJson {
+    /// A place of origin by its last part: paths of the operator's machine are nobody's business.
+    #[must_use]
+    pub fn public_location(location: &str) -> String {
+        if location.contains("://") {
+            location.to_owned()
+        } else {
+            location.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// A link between an interpretation and a policy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct InterpretationLinkJson {
+    /// Id of the other document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// `interprets` when the other document is the policy, `interpreted_by` when it is the interpretation.
+    pub direction: String,
+    /// Form of the interpretation: `text`, `questions`, `picture`, `press_conference`, `expert`, `video`.
+    pub form: String,
+    /// 0–1.
+    pub confidence: f32,
+    /// Whether it is sure enough to be used; otherwise it is only possible.
+    pub likely: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// The differing copies of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CopiesJson {
+    /// Id of the document, whose text leads.
+    pub document: String,
+    /// The copies that differ, the likest first.
+    pub copies: Vec<CopyJson>,
+}
+
+/// A copy of a document from another source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CopyJson {
+    /// A path's last part or a URL.
+    pub location: String,
+    /// Its title, as it stands there.
+    pub title: String,
+    /// How alike the texts are, 0–1.
+    pub likeness: f32,
+    /// Letters and figures only in the leading text.
+    pub missing: usize,
+    /// Letters and figures only in the copy.
+    pub added: usize,
+    /// The places that differ, each cut into pieces.
+    pub lines: Vec<Vec<ChangeJson>>,
+    /// Whether more places differ than are listed.
+    pub clipped: bool,
+}
+
+/// A piece of text in a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChangeJson {
+    /// `same`, `missing` (only in the leading text), `added` (only in the copy).
+    pub kind: String,
+    /// The words.
+    pub text: String,
 }
 
 /// Where a document came from.
@@ -118,6 +195,48 @@ pub struct ClauseJson {
     pub end: usize,
     /// Id of the clause it belongs to.
     pub parent: Option<String>,
+}
+
+/// The gazettes (公报) whose issues the documents came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteListJson {
+    /// By name.
+    pub gazettes: Vec<GazetteJson>,
+}
+
+/// A gazette.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteJson {
+    /// Its name.
+    pub name: String,
+    /// Its issues, the newest first.
+    pub issues: Vec<GazetteIssueJson>,
+}
+
+/// An issue of a gazette.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteIssueJson {
+    /// The year.
+    pub year: i16,
+    /// The number in its year.
+    pub number: u16,
+    /// How many of its documents are in the library.
+    pub count: usize,
+    /// Its address in the interface.
+    pub url: String,
+}
+
+/// An issue with its documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GazetteContentsJson {
+    /// The gazette.
+    pub name: String,
+    /// The year.
+    pub year: i16,
+    /// The number in its year.
+    pub number: u16,
+    /// Its documents, in order.
+    pub documents: Vec<DocumentSummaryJson>,
 }
 
 /// Search results: clauses grouped by document.

@@ -12,7 +12,8 @@ pub use answer::{
     InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, UnderstoodJson,
 };
 pub use library::{
-    ClauseJson, DocumentJson, DocumentListJson, DocumentSummaryJson, FacetJson, HighlightJson, LifeEventJson,
-    RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
+    ChangeJson, ClauseJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson, DocumentSummaryJson, FacetJson,
+    GazetteContentsJson, GazetteIssueJson, GazetteJson, GazetteListJson, HighlightJson, InterpretationLinkJson,
+    LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
 };
 pub use proof::{FailureJson, ProofJson};

@@ -31,6 +31,13 @@ impl Corpus {
         read_document(&entry.id, &entry.path).map(|(_, noise, _)| noise)
     }
 
+    /// Reads every document file in turn, public or not: metadata, declared noise and text, or what is wrong with it.
+    pub fn each(&self, take: &mut dyn FnMut(Result<(Metadata, Vec<Noise>, String), CorpusError>)) {
+        for file in self.document_files() {
+            take(file.and_then(|(id, path)| read_document(&id, &path)));
+        }
+    }
+
     /// The file as published, when it was kept.
     #[must_use]
     pub fn original(&self, document: &PolicyDocument) -> Option<PathBuf> {

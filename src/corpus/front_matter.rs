@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::policy::{
-    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Noise, Origin,
-    RegionCode, Relation, RelationKind, Source, Target,
+    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata,
+    Noise, Provenance, RegionCode, Relation, RelationKind, Source, Target, Term, TermKind,
 };
 
 /// The line that opens and closes the front matter.
@@ -59,6 +59,8 @@ pub struct FrontMatter {
     attachments: Vec<Attachment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     copied_to: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    elements: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     recognised: bool,
     #[serde(default = "first_version", skip_serializing_if = "is_first_version")]
@@ -70,8 +72,12 @@ pub struct FrontMatter {
     sources: Vec<Source>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     relations: Vec<RelationEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<TermEntry>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    provenance: BTreeMap<String, Origin>,
+    provenance: BTreeMap<String, Provenance>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    disagreements: Vec<Disagreement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     noise: Vec<Noise>,
 }
@@ -92,6 +98,25 @@ struct RelationEntry {
     basis: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     on: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    clauses: Vec<String>,
+}
+
+/// A term as the front matter states it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermEntry {
+    #[serde(rename = "type")]
+    kind: TermKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    clauses: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    at: String,
+    words: String,
 }
 
 fn first_version() -> u32 {
@@ -152,12 +177,15 @@ impl FrontMatter {
             disclosure: meta.disclosure,
             attachments: meta.attachments.clone(),
             copied_to: meta.copied_to.clone(),
+            elements: meta.elements.iter().cloned().collect(),
             recognised: meta.recognised,
             version: meta.version,
             sources: if label.is_some() { Vec::new() } else { meta.sources.clone() },
             source: label,
             relations: meta.relations.iter().map(RelationEntry::from).collect(),
+            terms: meta.terms.iter().cloned().map(TermEntry::from).collect(),
             provenance: meta.origins.iter().cloned().collect(),
+            disagreements: meta.disagreements.clone(),
             noise: noise.to_vec(),
         }
     }
@@ -198,14 +226,17 @@ impl FrontMatter {
                 effective: self.effective,
                 expires: self.expires,
             },
+            terms: self.terms.into_iter().map(Term::from).collect(),
             disclosure: self.disclosure,
             attachments: self.attachments,
             copied_to: self.copied_to,
+            elements: self.elements.into_iter().collect(),
             recognised: self.recognised,
             sources: label.into_iter().chain(self.sources).collect(),
             version: self.version,
             relations: self.relations.into_iter().map(Relation::from).collect(),
             origins: self.provenance.into_iter().collect(),
+            disagreements: self.disagreements,
         };
         (meta, self.noise)
     }
@@ -220,6 +251,8 @@ impl From<&Relation> for RelationEntry {
             number: relation.target.number.clone(),
             basis: relation.basis.clone(),
             on: relation.on,
+            until: relation.until,
+            clauses: relation.clauses.clone(),
         }
     }
 }
@@ -230,8 +263,22 @@ impl From<RelationEntry> for Relation {
             kind: entry.kind,
             target: Target { document: entry.target, number: entry.number, title: entry.title },
             on: entry.on,
+            until: entry.until,
+            clauses: entry.clauses,
             basis: entry.basis,
         }
+    }
+}
+
+impl From<Term> for TermEntry {
+    fn from(Term { kind, on, clauses, at, words }: Term) -> Self {
+        Self { kind, on, clauses, at, words }
+    }
+}
+
+impl From<TermEntry> for Term {
+    fn from(TermEntry { kind, on, clauses, at, words }: TermEntry) -> Self {
+        Self { kind, on, clauses, at, words }
     }
 }
 
@@ -240,6 +287,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::policy::{Origin, Place};
+
+    #[test]
+    fn values_say_how_and_where_they_were_found() {
+        let file = "---\nid: a\ntitle: 甲\nkind: 法律\nprovenance: {written: 载明·页面信息表, title: 载明, kind: 人工}\n---\n正文";
+        let (meta, _) = read_front_matter(file).unwrap().0.into_parts();
+        let written = ("written".to_owned(), Provenance::stated(Place::PageTable));
+        assert!(
+            meta.origins.contains(&written) && meta.origins.contains(&("kind".to_owned(), Origin::Corrected.into()))
+        );
+        assert!(FrontMatter::new(&meta, &[]).write("").unwrap().contains("载明·页面信息表"));
+        assert!(read_front_matter(&file.replace("页面信息表", "某处")).is_err());
+    }
 
     #[test]
     fn a_file_written_by_hand_reads() {
@@ -267,11 +327,24 @@ mod tests {
             meta.issuers = vec![noise.clone(), "null".to_owned(), "990121".to_owned(), "是: 否 #注".to_owned()];
             meta.region = RegionCode::parse("990121");
             meta.level = Some(Level::County);
-            meta.origins = vec![("title".to_owned(), Origin::Corrected)];
+            meta.origins = vec![
+                ("issuers".to_owned(), Provenance::stated(Place::Signature)),
+                ("title".to_owned(), Origin::Corrected.into()),
+            ];
+            meta.disagreements = vec![Disagreement {
+                field: "written".to_owned(),
+                kept: noise.clone(),
+                kept_from: Place::PageTable,
+                other: "2020-01-01".to_owned(),
+                other_from: Place::Signature,
+            }];
             meta.sources = vec![Source { sha256: "00".repeat(32), ..Source::named("a b: c") }];
             meta.attachments = vec![Attachment { title: noise.clone(), location: None }];
             meta.copied_to = vec!["县委办".to_owned()];
+            meta.elements = vec![("印发日期".to_owned(), noise.clone())];
             meta.recognised = true;
+            let words = noise.clone();
+            meta.terms = vec![Term { kind: TermKind::Expires, on: None, clauses: vec!["第三章".to_owned()], at: String::new(), words }];
             let noise = vec![Noise { text: noise, reason: "页码".to_owned() }];
             let file = FrontMatter::new(&meta, &noise).write(&text).unwrap();
             let (front, read_text) = read_front_matter(&file).unwrap();

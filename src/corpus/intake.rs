@@ -51,7 +51,8 @@ pub enum Stored {
     Refreshed(DocumentId),
     /// Its text changed; the earlier version is kept.
     NewVersion(DocumentId),
-    /// The same document with the same text came from another source before; that source is recorded with the first.
+    /// The same document came from another source before; that source is recorded with the first, and where its text
+    /// differs, it is kept as a copy.
     Duplicate {
         /// The document it is a duplicate of.
         of: DocumentId,
@@ -61,9 +62,9 @@ pub enum Stored {
 /// The one who takes documents in, with the register in memory and the library locked against a second import.
 #[derive(Debug)]
 pub struct Intake<'c> {
-    corpus: &'c Corpus,
+    pub(super) corpus: &'c Corpus,
     register: Register,
-    durable: Durable,
+    pub(super) durable: Durable,
     into: Option<PathBuf>,
     _lock: File,
 }
@@ -97,7 +98,11 @@ impl Intake<'_> {
         let location = incoming.meta.file().map(|source| source.location.clone()).unwrap_or_default();
         if let Some(held) = self.held(&incoming, &location) {
             let (id, path) = (held.id.clone(), held.path.clone());
-            if !self.parts_from(&incoming, &location, &id, &path)? {
+            if self.corpus.copy_path(&id, &location).is_file() {
+                if let Some(stored) = self.renew_copy(&mut incoming, &location, &id, &path)? {
+                    return Ok(stored);
+                }
+            } else if !self.parts_from(&incoming, &location, &id, &path)? {
                 return self.renew(incoming, id, path);
             }
         }
@@ -106,6 +111,9 @@ impl Intake<'_> {
             return self.record_source(&incoming, id, &path);
         }
         incoming.meta.id = self.free_id(&incoming, &location)?;
+        if let Some((id, path)) = self.work_of(&incoming)? {
+            return self.add_copy(incoming, id, &path);
+        }
         let path = self.path_of(&incoming.meta.id);
         self.keep_original(&mut incoming)?;
         self.write(&incoming.meta, &incoming.noise, &incoming.text, path)?;
@@ -176,14 +184,25 @@ impl Intake<'_> {
             return Ok(Stored::Unchanged(id));
         }
         if !same_text {
-            let file = fs::read(&path).map_err(|cause| CorpusError::io(&path, cause))?;
-            self.durable.write(&self.corpus.version_path(&id, held.version), file)?;
+            self.keep_version(&held, &path)?;
             self.durable.settle()?; // the earlier version is safe before the file is replaced
             incoming.meta.version = held.version.saturating_add(1);
         }
         self.keep_original(&mut incoming)?;
         self.write(&incoming.meta, &incoming.noise, &incoming.text, path)?;
         Ok(if same_text { Stored::Refreshed(id) } else { Stored::NewVersion(id) })
+    }
+
+    /// Keeps a document's present file as an earlier version.
+    pub(super) fn keep_version(&mut self, held: &Metadata, path: &Path) -> Result<(), CorpusError> {
+        let file = fs::read(path).map_err(|cause| CorpusError::io(path, cause))?;
+        self.durable.write(&self.corpus.version_path(&held.id, held.version), file)
+    }
+
+    /// Documents of which an incoming one may be a copy.
+    pub(super) fn candidates(&self, incoming: &Incoming) -> Vec<(DocumentId, PathBuf)> {
+        let like = self.register.like(&incoming.meta, &incoming.text).into_iter();
+        like.map(|slot| (slot.id.clone(), slot.path.clone())).collect()
     }
 
     fn record_source(&mut self, incoming: &Incoming, id: DocumentId, path: &Path) -> Result<Stored, CorpusError> {
@@ -194,12 +213,18 @@ impl Intake<'_> {
     }
 
     /// Reads a document of the library, waiting for it when it was put a moment ago.
-    fn read(&mut self, id: &DocumentId, path: &Path) -> Result<(Metadata, Vec<Noise>, String), CorpusError> {
+    pub(super) fn read(&mut self, id: &DocumentId, path: &Path) -> Result<(Metadata, Vec<Noise>, String), CorpusError> {
         self.durable.wait_for(path)?;
         read_document(id, path)
     }
 
-    fn write(&mut self, meta: &Metadata, noise: &[Noise], text: &str, path: PathBuf) -> Result<(), CorpusError> {
+    pub(super) fn write(
+        &mut self,
+        meta: &Metadata,
+        noise: &[Noise],
+        text: &str,
+        path: PathBuf,
+    ) -> Result<(), CorpusError> {
         let file = FrontMatter::new(meta, noise)
             .write(text)
             .map_err(|error| CorpusError::damaged(&path, error.to_string()))?;
@@ -208,7 +233,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn keep_original(&mut self, incoming: &mut Incoming) -> Result<(), CorpusError> {
+    pub(super) fn keep_original(&mut self, incoming: &mut Incoming) -> Result<(), CorpusError> {
         let Some(original) = incoming.original.take() else { return Ok(()) };
         let name = format!("{}.{}", sha256_hex(&original.bytes), original.extension);
         let path = self.corpus.root().join(ORIGINALS).join(name);
@@ -227,7 +252,7 @@ pub(super) fn imported_folder(id: &DocumentId) -> PathBuf {
 }
 
 /// The sources held, with those of the incoming document added or brought up to date.
-fn merge_sources(held: &Metadata, incoming: &Metadata) -> Vec<crate::policy::Source> {
+pub(super) fn merge_sources(held: &Metadata, incoming: &Metadata) -> Vec<crate::policy::Source> {
     let mut sources = held.sources.clone();
     for source in &incoming.sources {
         match sources.iter_mut().find(|known| known.location == source.location) {

@@ -2,11 +2,14 @@
 //!
 //! The folder `corpus/` is the truth: plain files that a person can read, compare, copy and correct. One document is one
 //! file, `documents/**/<id>.md`: front matter, then the canonical text, byte for byte. Earlier versions lie under
-//! `versions/<id>/<version>.md`, files as published under `originals/<sha256>.<ext>`; FAQ, lexicon, directory and places
+//! `versions/<id>/<version>.md`, copies that differ under
+//! `copies/<id>/`, files as published under `originals/<sha256>.<ext>`; FAQ, lexicon, directory and places
 //! have folders of their own. Everything written here is durable before it is reported, and a damaged file is refused by
 //! name while the others load.
 
 mod builtin;
+mod copies;
+mod copying;
 mod corrections;
 mod documents;
 mod durable;
@@ -20,6 +23,7 @@ mod register;
 
 use std::path::{Path, PathBuf};
 
+pub use copies::{Change, ChangeKind, ChangedLine, CopyDifference, difference};
 pub use error::CorpusError;
 pub use front_matter::{FrontMatter, FrontMatterError, read_front_matter, split_front_matter};
 pub use identity::identity;
@@ -30,6 +34,8 @@ pub use inventory::{Entry, Inventory};
 const DOCUMENTS: &str = "documents";
 /// Folder of earlier versions.
 const VERSIONS: &str = "versions";
+/// Folder of differing copies of documents.
+const COPIES: &str = "copies";
 /// Folder of files as published.
 const ORIGINALS: &str = "originals";
 

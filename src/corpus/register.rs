@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 
+use super::copies::{Shingles, Sketch};
 use super::documents::read_document;
 use super::{Corpus, CorpusError, identity};
 use crate::policy::{DocumentId, Metadata};
@@ -21,7 +22,16 @@ pub(super) struct Slot {
     pub(super) title: Digest,
     /// The file it came from.
     pub(super) file: Digest,
+    /// By which texts like it are found.
+    sketch: Sketch,
 }
+
+/// Documents looked at closely for a copy: those most alike.
+const MOST_CANDIDATES: usize = 6;
+/// Estimated likeness from which a document of the same number or title is looked at: an annex may be missing.
+const LIKE_WHEN_NAMED: f32 = 0.12;
+/// Estimated likeness from which any document is looked at.
+const LIKE: f32 = 0.6;
 
 /// The documents by id, by place of origin and by identity.
 #[derive(Debug, Default)]
@@ -30,6 +40,8 @@ pub(super) struct Register {
     by_id: HashMap<DocumentId, usize>,
     by_location: HashMap<Digest, usize>,
     by_identity: HashMap<Digest, Vec<usize>>,
+    by_name: HashMap<Digest, Vec<usize>>,
+    by_words: HashMap<u32, Vec<usize>>,
 }
 
 /// The digest of a text.
@@ -65,7 +77,9 @@ impl Register {
             text: digest(text),
             title: digest(&super::identity::normal_title(&meta.title)),
             file: meta.file().map(|source| digest(&source.sha256)).unwrap_or_default(),
+            sketch: Shingles::new(text).sketch(),
         };
+        let words = slot.sketch.keys().to_vec();
         let index = match self.by_id.get(&meta.id) {
             Some(&index) => {
                 self.slots[index] = slot;
@@ -77,14 +91,37 @@ impl Register {
         for source in meta.sources.iter().filter(|source| !source.sha256.is_empty()) {
             self.by_location.insert(digest(&source.location), index);
         }
-        let alike = self.by_identity.entry(digest(&identity(meta))).or_default();
-        if !alike.contains(&index) {
-            alike.push(index);
+        enter(self.by_identity.entry(digest(&identity(meta))).or_default(), index);
+        for name in names(meta) {
+            enter(self.by_name.entry(name).or_default(), index);
+        }
+        for word in words {
+            enter(self.by_words.entry(word).or_default(), index);
         }
     }
 
+    /// Documents of which this may be a copy, the likest first.
+    pub(super) fn like(&self, meta: &Metadata, text: &str) -> Vec<&Slot> {
+        let sketch = Shingles::new(text).sketch();
+        let named = names(meta).into_iter().filter_map(|name| self.by_name.get(&name)).flatten();
+        let worded = sketch.keys().iter().filter_map(|word| self.by_words.get(word)).flatten();
+        let mut likeness: HashMap<usize, f32> = HashMap::new();
+        for (index, least) in named.map(|index| (*index, LIKE_WHEN_NAMED)).chain(worded.map(|index| (*index, LIKE))) {
+            if !likeness.contains_key(&index) {
+                let alike = self.slots[index].sketch.alike(&sketch);
+                if alike >= least {
+                    likeness.insert(index, alike);
+                }
+            }
+        }
+        let mut found: Vec<(usize, f32)> = likeness.into_iter().collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(self.slots[a.0].id.cmp(&self.slots[b.0].id)));
+        found.into_iter().take(MOST_CANDIDATES).map(|(index, _)| &self.slots[index]).collect()
+    }
+
     fn reserve(&mut self, id: DocumentId, path: PathBuf) {
-        self.push(Slot { id, path, text: Digest::default(), title: Digest::default(), file: Digest::default() });
+        let (text, title, file) = (Digest::default(), Digest::default(), Digest::default());
+        self.push(Slot { id, path, text, title, file, sketch: Sketch::default() });
     }
 
     fn push(&mut self, slot: Slot) -> usize {
@@ -108,4 +145,17 @@ impl Register {
     pub(super) fn alike(&self, identity: &str) -> impl Iterator<Item = &Slot> {
         self.by_identity.get(&digest(identity)).into_iter().flatten().map(|&index| &self.slots[index])
     }
+}
+
+fn enter(held: &mut Vec<usize>, index: usize) {
+    if !held.contains(&index) {
+        held.push(index);
+    }
+}
+
+/// The names under which copies are looked for: number and title.
+fn names(meta: &Metadata) -> Vec<Digest> {
+    let number = meta.number.as_ref().map(|number| digest(&format!("number {}", number.key())));
+    let title = digest(&format!("title {}", super::identity::normal_title(&meta.title)));
+    number.into_iter().chain([title]).collect()
 }

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use super::clock;
 use super::problem::Problem;
-use crate::consultation::DocumentFilter;
+use crate::consultation::{DocumentFilter, ListOrder};
 use crate::index::Generation;
 use crate::policy::{Audience, DocumentKind, RegionCode, Validity};
 use crate::query::{Enquiry, MAX_QUESTION_CHARS};
@@ -64,6 +64,8 @@ pub(super) struct FilterQuery {
     pub(super) from: Option<String>,
     /// Issued on or before this day.
     pub(super) to: Option<String>,
+    /// Issued in this year; narrows `from` and `to`.
+    pub(super) year: Option<String>,
     /// The day for which validity is told; today when left out.
     pub(super) as_of: Option<String>,
     /// Page, from 1.
@@ -87,6 +89,23 @@ pub(super) fn day(name: &str, value: Option<&String>) -> Result<Option<Date>, Pr
 /// The day for which an answer shall hold.
 pub(super) fn as_of(value: Option<&String>) -> Result<Date, Problem> {
     Ok(day("as_of", value)?.unwrap_or_else(clock::today))
+}
+
+/// The first and the last day of a year.
+pub(super) fn year(value: Option<&String>) -> Result<Option<(Date, Date)>, Problem> {
+    let Some(text) = stated(value) else { return Ok(None) };
+    let year = text.parse().ok().filter(|year: &i16| (1..=9999).contains(year));
+    let days = year.and_then(|year| Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)));
+    days.map(Some).ok_or_else(|| Problem::invalid(format!("year “{}” 不是年份；请写成 2026 的样子。", shown(text))))
+}
+
+/// The order of a list.
+pub(super) fn order(value: Option<&String>) -> Result<ListOrder, Problem> {
+    let Some(text) = stated(value) else { return Ok(ListOrder::default()) };
+    ListOrder::ALL.into_iter().find(|order| order.name() == text).ok_or_else(|| {
+        let names: Vec<&str> = ListOrder::ALL.iter().map(|order| order.name()).collect();
+        Problem::invalid(format!("sort “{}” 不合规；可以写 {}。", shown(text), names.join("、")))
+    })
 }
 
 /// A count from 1 to `most`.
@@ -172,21 +191,22 @@ impl FilterQuery {
     pub(super) fn parse(&self, generation: &Generation) -> Result<(DocumentFilter, Date), Problem> {
         let kind = stated(self.kind.as_ref()).map(kind).transpose()?;
         let validity = stated(self.validity.as_ref()).map(validity).transpose()?;
+        let year = year(self.year.as_ref())?;
         let filter = DocumentFilter {
             region: region(generation, self.region.as_ref())?,
             kind,
             theme: word("theme", self.theme.as_ref())?,
             issuer: word("issuer", self.issuer.as_ref())?,
             validity,
-            from: day("from", self.from.as_ref())?,
-            to: day("to", self.to.as_ref())?,
+            from: day("from", self.from.as_ref())?.max(year.map(|year| year.0)),
+            to: [day("to", self.to.as_ref())?, year.map(|year| year.1)].into_iter().flatten().min(),
         };
         Ok((filter, as_of(self.as_of.as_ref())?))
     }
 
     /// Whether nothing narrows the list.
     pub(super) fn is_empty(&self) -> bool {
-        [&self.region, &self.kind, &self.theme, &self.issuer, &self.validity, &self.from, &self.to]
+        [&self.region, &self.kind, &self.theme, &self.issuer, &self.validity, &self.from, &self.to, &self.year]
             .into_iter()
             .all(|value| stated(value.as_ref()).is_none())
     }

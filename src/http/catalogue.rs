@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
+use super::gazettes::Gazettes;
 use crate::analysis::{normalise, pinyin_of};
 use crate::index::{Generation, Head};
 use crate::policy::DocumentKind;
@@ -58,6 +59,7 @@ pub(super) struct Catalogue {
     examples: Vec<String>,
     entries: Vec<Entry>,
     documents: usize,
+    gazettes: Gazettes,
     sources: Option<SourceFolder>,
 }
 
@@ -75,6 +77,7 @@ impl Catalogue {
             examples: examples(generation),
             entries: entries(generation),
             documents: generation.heads().len(),
+            gazettes: Gazettes::of(generation),
             sources: SourceFolder::open(corpus).ok(),
         }
     }
@@ -87,6 +90,11 @@ impl Catalogue {
     /// The generation it was made of.
     pub(super) fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// The gazettes.
+    pub(super) fn gazettes(&self) -> &Gazettes {
+        &self.gazettes
     }
 
     /// Documents in all.
@@ -235,6 +243,7 @@ mod tests {
             examples: Vec::new(),
             entries,
             documents: 1,
+            gazettes: Gazettes::default(),
             sources: None,
         };
         assert_eq!(catalogue.complete("高龄"), ["高龄津贴怎么领？", "青禾县高龄津贴发放办法"]);

@@ -65,6 +65,8 @@ pub struct Limits {
     pub drain: Duration,
     /// Time a question waits for a free core.
     pub queue: Duration,
+    /// Whether the operator's pages are shown to anybody, because a proxy guards them; else to this machine only.
+    pub admin_open: bool,
     /// Questions worked on at once; 0 takes the number of cores.
     pub workers: usize,
 }
@@ -82,6 +84,7 @@ impl Default for Limits {
             request: REQUEST,
             drain: DRAIN,
             queue: QUEUE,
+            admin_open: false,
             workers: 0,
         }
     }

@@ -15,6 +15,8 @@ mod catalogue;
 mod clock;
 mod door;
 mod frame;
+mod gazettes;
+mod inspecting;
 mod limits;
 mod measures;
 mod pages;

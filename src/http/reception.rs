@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
 use super::catalogue::Catalogue;
+use super::inspecting::Inspecting;
 use super::limits::{Limits, ORIGINALS_AT_ONCE};
 use super::measures;
 use super::problem::Problem;
@@ -24,6 +25,7 @@ struct Inner {
     limits: Limits,
     originals: Arc<Semaphore>,
     catalogue: Mutex<Option<Arc<Catalogue>>>,
+    inspecting: Inspecting,
     draining: AtomicBool,
 }
 
@@ -38,6 +40,7 @@ impl Reception {
             limits,
             originals: Arc::new(Semaphore::new(ORIGINALS_AT_ONCE)),
             catalogue: Mutex::new(None),
+            inspecting: Inspecting::default(),
             draining: AtomicBool::new(false),
         }))
     }
@@ -55,6 +58,11 @@ impl Reception {
     /// The limits.
     pub(super) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// The inspection of the library.
+    pub(super) fn inspecting(&self) -> &Inspecting {
+        &self.0.inspecting
     }
 
     /// Places for originals on their way.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::explain::ExplanationReason;
 use super::mention::{Named, named_clauses, names};
 use super::passage::Passage;
+use super::verbatim::Quotable;
 use crate::analysis::{Analyzer, is_han};
 use crate::policy::{ClauseKind, ClauseNode};
 
@@ -16,6 +17,11 @@ const OVERLAP_SHARE: f32 = 0.5;
 const OVERLAP_COVERAGE: f32 = 0.25;
 /// Fewest bigrams in common; below that a shared term (资金使用管理) would be enough.
 const OVERLAP_BIGRAMS: usize = 8;
+/// Letters in a row that quote a rule; somewhat more than the run that counts as copied, since names of programmes and
+/// offices stand in many passages.
+const QUOTED_CHARS: usize = 18;
+/// Passages a paragraph may quote.
+const QUOTED_PASSAGES: usize = 3;
 /// Shortest paragraph that explains anything.
 const PARAGRAPH_CHARS: usize = 12;
 
@@ -40,6 +46,8 @@ pub(crate) struct Target {
     weights: Vec<f32>,
     /// Passages of each clause that can be named.
     named: HashMap<Named, Vec<usize>>,
+    /// What of the passages can be quoted.
+    quotable: Quotable,
     passages: usize,
 }
 
@@ -61,9 +69,16 @@ impl Target {
             }
         }
         let named = named_clauses(nodes, passages);
+        // Passages keep their numbers; a letterhead, which every interpretation repeats, quotes nothing.
+        let letterhead = |passage: &Passage| {
+            let kind = nodes.get(passage.node as usize).map(|node| node.kind);
+            matches!(kind, Some(ClauseKind::Letterhead | ClauseKind::Title))
+        };
+        let quotable =
+            Quotable::new(passages.iter().map(|passage| if letterhead(passage) { "" } else { &text[passage.range()] }));
         let count = passages.len();
         let weights = (0..=count).map(|held| ((count as f32 + 1.0) / (held as f32 + 0.5)).ln()).collect();
-        Self { title: title.to_owned(), postings, weights, named, passages: count }
+        Self { title: title.to_owned(), postings, weights, named, quotable, passages: count }
     }
 
     /// What the paragraphs of an interpretation explain: by naming an article, else by what they repeat.
@@ -89,6 +104,15 @@ impl Target {
                 mentions = self.mentions_above(text, nodes, index);
             }
             if mentions.is_empty() {
+                let quoted = self.quoted(&text[range.clone()]);
+                if !quoted.is_empty() {
+                    found.extend(quoted.into_iter().map(|(passage, chars)| Aligned {
+                        passage,
+                        range: range.clone(),
+                        reason: ExplanationReason::Quotation { chars },
+                    }));
+                    continue;
+                }
                 let overlap = self.overlap(analyzer, &text[range.clone()]);
                 found.extend(overlap.map(|(passage, share)| Aligned {
                     passage,
@@ -140,6 +164,27 @@ impl Target {
     fn is_elsewhere(&self, before: &str) -> bool {
         let Some(quoted) = before.trim_end().strip_suffix('》') else { return false };
         quoted.rsplit_once('《').is_some_and(|(_, title)| !self.title.contains(title))
+    }
+
+    /// The passages that a text quotes at length; more than a few share a set phrase rather than a rule.
+    fn quoted(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut found = self.quotable.quoted(self.without_title(text).as_ref());
+        let longest = found.first().map_or(0, |(_, chars)| *chars);
+        found.retain(|(_, chars)| *chars >= QUOTED_CHARS && *chars * 2 >= longest);
+        if found.iter().filter(|(_, chars)| *chars == longest).count() > QUOTED_PASSAGES {
+            return Vec::new();
+        }
+        found.truncate(QUOTED_PASSAGES);
+        found
+    }
+
+    /// A text without the policy's own title, which is no rule of it.
+    fn without_title<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        let inner = self.title.split_once('《').and_then(|(_, rest)| rest.rsplit_once('》')).map(|(inner, _)| inner);
+        match [Some(self.title.as_str()), inner].into_iter().flatten().find(|name| text.contains(name)) {
+            Some(name) => text.replace(name, "《》").into(),
+            None => text.into(),
+        }
     }
 
     /// The passage that holds most of what a text shares with the policy, rare bigrams weighing more.

@@ -25,6 +25,11 @@ pub enum ExplanationReason {
         /// As it names it: 第十二条.
         label: String,
     },
+    /// It quotes the passage word for word.
+    Quotation {
+        /// Letters of the longest run.
+        chars: usize,
+    },
     /// It repeats the passage's rare words.
     Overlap {
         /// Part of the weight of shared words that this passage holds.

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::publish::{Draft, link_file};
 use super::record::Withheld;
 use super::store::{Location, StoreWriter, file_name};
-use crate::policy::{DocumentId, PolicyDocument, RelationKind};
+use crate::policy::{DocumentId, PolicyDocument};
 
 /// What the first pass over the corpus yields.
 pub(super) struct Gathered {
@@ -113,6 +113,7 @@ impl Head {
             events: Vec::new(),
             interprets: Vec::new(),
             interpreted_by: Vec::new(),
+            links: Vec::new(),
             related: Vec::new(),
             digest: digest.to_owned(),
             location,
@@ -121,9 +122,9 @@ impl Head {
     }
 
     fn without_links(&self, serial: u32, location: Location) -> Self {
-        let empty = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (events, interprets, interpreted_by, related) = empty;
-        Self { serial, location, events, interprets, interpreted_by, related, ..self.clone() }
+        let empty = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (events, interprets, interpreted_by, links, related) = empty;
+        Self { serial, location, events, interprets, interpreted_by, links, related, ..self.clone() }
     }
 }
 
@@ -131,8 +132,8 @@ impl Withheld {
     /// Keeps what the document does to others, without its words.
     fn new(document: &PolicyDocument, digest: &str) -> Self {
         let meta = document.meta();
-        let acts = |kind| matches!(kind, RelationKind::Repeals | RelationKind::Replaces | RelationKind::Amends);
-        let mut relations: Vec<_> = meta.relations.iter().filter(|relation| acts(relation.kind)).cloned().collect();
+        let acts = meta.relations.iter().filter(|relation| relation.kind.bears_on_validity());
+        let mut relations: Vec<_> = acts.cloned().collect();
         relations.iter_mut().for_each(|relation| relation.basis = None);
         Self {
             id: meta.id.clone(),

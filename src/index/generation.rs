@@ -38,6 +38,8 @@ pub struct Generation {
     /// Place among the heads, by serial.
     places: Vec<u32>,
     by_number: HashMap<String, Vec<u32>>,
+    /// Ids that copies had in collections of their own.
+    by_copy: HashMap<DocumentId, u32>,
     explanations: HashMap<PassageKey, Vec<Explanation>>,
     faqs_for: HashMap<PassageKey, Vec<u32>>,
     aux: Aux,
@@ -96,6 +98,7 @@ impl Generation {
         let numbers: BTreeSet<u64> = heads.iter().map(|head| head.location.file).collect();
         Ok(Self {
             by_number: by_number(&heads),
+            by_copy: by_copy(&heads),
             places,
             withheld: table.withheld.into_iter().map(Withheld::from).collect(),
             explanations: table.explanations.into_iter().collect(),
@@ -141,6 +144,12 @@ impl Generation {
     #[must_use]
     pub fn by_id(&self, id: &DocumentId) -> Option<&Head> {
         self.heads.binary_search_by(|head| head.meta.id.cmp(id)).ok().map(|place| &self.heads[place])
+    }
+
+    /// The document with this id, or of which a copy had this id in the collection it came from.
+    #[must_use]
+    pub fn by_any_id(&self, id: &DocumentId) -> Option<&Head> {
+        self.by_id(id).or_else(|| self.by_copy.get(id).map(|&place| &self.heads[place as usize]))
     }
 
     /// The documents whose number has this key; other places may use the same number.
@@ -261,6 +270,20 @@ impl Generation {
 
 /// Marks a serial that no document has.
 const NO_PLACE: u32 = u32::MAX;
+
+/// Places of documents by the ids that their sources had in a collection: `portal.jsonl#17f75d`.
+fn by_copy(heads: &[Head]) -> HashMap<DocumentId, u32> {
+    let mut found = HashMap::new();
+    for (place, head) in (0..).zip(heads) {
+        for source in &head.meta.sources {
+            let id = source.location.rsplit_once(".jsonl#").and_then(|(_, id)| DocumentId::parse(id).ok());
+            if let Some(id) = id.filter(|id| *id != head.meta.id) {
+                found.entry(id).or_insert(place);
+            }
+        }
+    }
+    found
+}
 
 fn places(heads: &[Head]) -> Vec<u32> {
     let most = heads.iter().map(|head| head.serial as usize + 1).max().unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::interpretation::InterpretationLink;
 use super::passage::{Passage, PassageKey, PassageRef};
 use super::store::Location;
 use crate::policy::{LifeEvent, Metadata, RelationKind};
@@ -30,10 +31,12 @@ pub struct Head {
     pub passages: Vec<Passage>,
     /// What other documents did to it.
     pub events: Vec<LifeEvent>,
-    /// Serials of the documents it interprets.
+    /// Serials of the documents it interprets: the likely links, best first.
     pub interprets: Vec<u32>,
-    /// Serials of the interpretations (政策解读) of it.
+    /// Serials of the interpretations (政策解读) of it: the likely links, best first.
     pub interpreted_by: Vec<u32>,
+    /// Links between interpretations and policies, either way, the possible ones too, best first.
+    pub links: Vec<InterpretationLink>,
     /// Other relations, either way, as far as both documents are in the library.
     pub related: Vec<Related>,
     /// Digest of the file it was read from.

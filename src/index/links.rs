@@ -1,5 +1,6 @@
 //! Links (文件之间): what documents do to each other, resolved once for all readers.
 
+use super::edition::newer_editions;
 use super::head::{Head, Related};
 use super::record::Withheld;
 use super::resolve::{Actor, Resolver};
@@ -14,8 +15,6 @@ const WITHHELD_NAME: &str = "另一份未公开的文件";
 #[derive(Default)]
 struct Links {
     events: Vec<(usize, LifeEvent)>,
-    /// Interpretation, policy.
-    interprets: Vec<(usize, usize)>,
     related: Vec<(usize, RelationKind, usize)>,
 }
 
@@ -26,9 +25,11 @@ pub(crate) fn link(heads: &mut [Head], withheld: &[Withheld], gazetteer: &Gazett
     for (place, event) in links.events {
         heads[place].events.push(event);
     }
-    for (interpretation, policy) in links.interprets {
-        heads[interpretation].interprets.push(serials[policy]);
-        heads[policy].interpreted_by.push(serials[interpretation]);
+    for (place, event) in newer_editions(heads) {
+        let ended = heads[place].events.iter().any(|event| event.kind.ends() && event.clauses.is_empty());
+        if !ended {
+            heads[place].events.push(event);
+        }
     }
     for (from, kind, to) in links.related {
         heads[from].related.push(Related { kind, serial: serials[to], outgoing: true });
@@ -51,10 +52,8 @@ fn find(heads: &[Head], withheld: &[Withheld], gazetteer: &Gazetteer) -> Links {
         for relation in actor.relations {
             let by = || (meta.id.clone(), meta.name(), relation.basis.clone());
             add_events(&mut links.events, &resolver, relation, &actor, by);
-            if relation.kind == RelationKind::Interprets {
-                let found = resolver.interpreted(&relation.target, &actor);
-                links.interprets.extend(found.into_iter().map(|policy| (place, policy)));
-            } else {
+            // What interpretations explain is found by `interpretation`, with confidence and reason.
+            if relation.kind != RelationKind::Interprets {
                 let found = resolver.resolve(&relation.target, &actor);
                 links.related.extend(found.into_iter().map(|to| (place, relation.kind, to)));
             }
@@ -74,8 +73,6 @@ fn find(heads: &[Head], withheld: &[Withheld], gazetteer: &Gazetteer) -> Links {
             add_events(&mut links.events, &resolver, relation, &actor, by);
         }
     }
-    links.interprets.sort_unstable();
-    links.interprets.dedup();
     links.related.sort_unstable();
     links.related.dedup();
     links
@@ -91,11 +88,15 @@ fn add_events(
     let kind = match relation.kind {
         RelationKind::Repeals => LifeEventKind::Repealed,
         RelationKind::Replaces => LifeEventKind::Replaced,
+        RelationKind::Extends => LifeEventKind::Extended,
+        RelationKind::Confirms => LifeEventKind::Confirmed,
         _ => LifeEventKind::Amended,
     };
     for place in resolver.acted_on(relation, actor) {
         let (by, by_name, basis) = by();
-        let event = LifeEvent { kind, on: relation.on.or(actor.commencement), by, by_name, basis };
+        let on = relation.on.or(actor.commencement);
+        let (until, clauses) = (relation.until, relation.clauses.clone());
+        let event = LifeEvent { kind, on, until, clauses, inferred: false, by, by_name, basis };
         events.push((place, event));
     }
 }

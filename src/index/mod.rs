@@ -10,14 +10,17 @@
 
 mod align;
 mod build;
+mod edition;
 mod error;
 mod explain;
 mod gather;
 mod generation;
 mod head;
+mod interpretation;
 mod links;
 mod manifest;
 mod mention;
+mod open_target;
 mod outcome;
 mod passage;
 mod plan;
@@ -34,6 +37,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
+mod verbatim;
 mod wording;
 
 pub use build::{Input, build};
@@ -41,11 +45,14 @@ pub use error::IndexError;
 pub use explain::{Explanation, ExplanationReason};
 pub use generation::{Generation, current, open};
 pub use head::{Head, Related};
+pub use interpretation::{InterpretationLink, LIKELY};
 pub use manifest::Manifest;
+pub use open_target::open_relations;
 pub use outcome::BuildReport;
 pub use passage::{PASSAGE_CHARS, Passage, PassageKey, PassageRef, passages};
 pub use schema::{Fields, View};
+pub use verbatim::{Copying, copying};
 
 /// Changes whenever the schema, the cutting of passages or the shape of our own files changes; an index with another
 /// number is rebuilt.
-pub(crate) const SCHEMA_VERSION: u32 = 4;
+pub(crate) const SCHEMA_VERSION: u32 = 5;

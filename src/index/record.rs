@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::IndexError;
 use super::head::{Head, Related};
+use super::interpretation::InterpretationLink;
 use super::passage::Passage;
 use super::store::Location;
 use crate::policy::{
-    Attachment, Audience, ClauseNode, Dates, Disclosure, DocumentId, DocumentKind, DocumentNumber, GazetteIssue, Level,
-    LifeEvent, Metadata, Origin, PolicyDocument, RegionCode, Relation, RelationKind, Source, Target,
+    Attachment, Audience, ClauseNode, Dates, Disagreement, Disclosure, DocumentId, DocumentKind, DocumentNumber,
+    GazetteIssue, Level, LifeEvent, Metadata, Origin, Place, PolicyDocument, Provenance, RegionCode, Relation,
+    RelationKind, Source, Target, Term,
 };
 
 /// Text and outline of a document.
@@ -70,6 +72,8 @@ struct RelationRecord {
     number: Option<String>,
     title: Option<String>,
     on: Day,
+    until: Day,
+    clauses: Vec<String>,
     basis: Option<String>,
 }
 
@@ -78,9 +82,11 @@ impl From<&Relation> for RelationRecord {
         Self {
             kind: relation.kind,
             document: relation.target.document.clone(),
-            number: relation.target.number.as_ref().map(DocumentNumber::key),
+            number: relation.target.number.as_ref().map(DocumentNumber::stored),
             title: relation.target.title.clone(),
             on: relation.on.into(),
+            until: relation.until.into(),
+            clauses: relation.clauses.clone(),
             basis: relation.basis.clone(),
         }
     }
@@ -90,7 +96,8 @@ impl From<RelationRecord> for Relation {
     fn from(record: RelationRecord) -> Self {
         let number = record.number.as_deref().and_then(DocumentNumber::from_key);
         let target = Target { document: record.document, number, title: record.title };
-        Self { kind: record.kind, target, on: record.on.into(), basis: record.basis }
+        let (on, until) = (record.on.into(), record.until.into());
+        Self { kind: record.kind, target, on, until, clauses: record.clauses, basis: record.basis }
     }
 }
 
@@ -131,11 +138,14 @@ struct MetaRecord {
     disclosure: Disclosure,
     attachments: Vec<(String, Option<String>)>,
     copied_to: Vec<String>,
+    elements: Vec<(String, String)>,
     recognised: bool,
     sources: Vec<SourceRecord>,
     version: u32,
     relations: Vec<RelationRecord>,
-    origins: Vec<(String, Origin)>,
+    terms: Vec<Term>,
+    origins: Vec<(String, Origin, Option<Place>)>,
+    disagreements: Vec<Disagreement>,
 }
 
 impl From<&Metadata> for MetaRecord {
@@ -144,7 +154,7 @@ impl From<&Metadata> for MetaRecord {
         Self {
             id: meta.id.clone(),
             title: meta.title.clone(),
-            number: meta.number.as_ref().map(DocumentNumber::key),
+            number: meta.number.as_ref().map(DocumentNumber::stored),
             index_number: meta.index_number.clone(),
             issuers: meta.issuers.clone(),
             region: meta.region.clone(),
@@ -156,11 +166,14 @@ impl From<&Metadata> for MetaRecord {
             disclosure: meta.disclosure,
             attachments: meta.attachments.iter().map(|one| (one.title.clone(), one.location.clone())).collect(),
             copied_to: meta.copied_to.clone(),
+            elements: meta.elements.clone(),
             recognised: meta.recognised,
             sources: meta.sources.iter().map(SourceRecord::from).collect(),
             version: meta.version,
             relations: meta.relations.iter().map(RelationRecord::from).collect(),
-            origins: meta.origins.clone(),
+            terms: meta.terms.clone(),
+            origins: meta.origins.iter().map(|(field, from)| (field.clone(), from.origin, from.place)).collect(),
+            disagreements: meta.disagreements.clone(),
         }
     }
 }
@@ -187,11 +200,18 @@ impl From<MetaRecord> for Metadata {
                 .map(|(title, location)| Attachment { title, location })
                 .collect(),
             copied_to: record.copied_to,
+            elements: record.elements,
             recognised: record.recognised,
             sources: record.sources.into_iter().map(Source::from).collect(),
             version: record.version,
             relations: record.relations.into_iter().map(Relation::from).collect(),
-            origins: record.origins,
+            terms: record.terms,
+            origins: record
+                .origins
+                .into_iter()
+                .map(|(field, origin, place)| (field, Provenance { origin, place }))
+                .collect(),
+            disagreements: record.disagreements,
         }
     }
 }
@@ -206,6 +226,7 @@ pub(crate) struct HeadRecord {
     events: Vec<LifeEvent>,
     interprets: Vec<u32>,
     interpreted_by: Vec<u32>,
+    links: Vec<InterpretationLink>,
     related: Vec<Related>,
     digest: String,
     location: Location,
@@ -222,6 +243,7 @@ impl From<&Head> for HeadRecord {
             events: head.events.clone(),
             interprets: head.interprets.clone(),
             interpreted_by: head.interpreted_by.clone(),
+            links: head.links.clone(),
             related: head.related.clone(),
             digest: head.digest.clone(),
             location: head.location,
@@ -240,6 +262,7 @@ impl From<HeadRecord> for Head {
             events: record.events,
             interprets: record.interprets,
             interpreted_by: record.interpreted_by,
+            links: record.links,
             related: record.related,
             digest: record.digest,
             location: record.location,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::head::Head;
 use crate::analysis::normalise;
-use crate::policy::{DocumentId, DocumentKind, Gazetteer, RegionCode, RegionFit, Relation, RelationKind, Target};
+use crate::policy::{DocumentId, DocumentKind, Gazetteer, Level, RegionCode, RegionFit, Relation, Target};
 
 /// A document that states relations.
 pub(crate) struct Actor<'a> {
@@ -24,6 +24,8 @@ pub(crate) struct Resolver<'a> {
     gazetteer: &'a Gazetteer,
     by_number: HashMap<String, Vec<usize>>,
     by_title: HashMap<String, Vec<usize>>,
+    /// By the title without edition, issuer and place.
+    by_work: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -31,6 +33,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(heads: &'a [Head], gazetteer: &'a Gazetteer) -> Self {
         let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_work: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, head) in heads.iter().enumerate() {
             if let Some(number) = &head.meta.number {
                 by_number.entry(number.key()).or_default().push(place);
@@ -38,8 +41,12 @@ impl<'a> Resolver<'a> {
             for title in title_keys(&head.meta.title) {
                 by_title.entry(title).or_default().push(place);
             }
+            let own = head.meta.region.as_ref().and_then(|code| gazetteer.get(code)).map_or("", |region| &region.name);
+            for key in work_keys(&head.meta.title, own) {
+                by_work.entry(key).or_default().push(place);
+            }
         }
-        Self { heads, gazetteer, by_number, by_title }
+        Self { heads, gazetteer, by_number, by_title, by_work }
     }
 
     /// The documents a target means: by id, else by number, else by exact title. A number or a title counts only for
@@ -59,16 +66,29 @@ impl<'a> Resolver<'a> {
         if !by_number.is_empty() {
             return by_number;
         }
-        let titles = target.title.as_deref().map(title_keys).unwrap_or_default();
-        titles.iter().map(|title| found(self.by_title.get(title))).find(|found| !found.is_empty()).unwrap_or_default()
+        // A document whose own number is another than the one stated is another edition.
+        let same = |place: &usize| match (&target.number, &self.heads[*place].meta.number) {
+            (Some(stated), Some(own)) => stated == own,
+            _ => true,
+        };
+        let titled = |places: Option<&Vec<usize>>| -> Vec<usize> { found(places).into_iter().filter(same).collect() };
+        let title = target.title.as_deref().unwrap_or_default();
+        let exact = title_keys(title).iter().map(|key| titled(self.by_title.get(key))).find(|found| !found.is_empty());
+        // Without edition, issuer and place a title may mean several documents: then it means none for certain.
+        let loose = || {
+            let mut found =
+                work_keys(title, "").iter().map(|key| titled(self.by_work.get(key))).find(|f| !f.is_empty())?;
+            found.dedup();
+            (found.len() == 1).then_some(found)
+        };
+        exact.or_else(loose).unwrap_or_default()
     }
 
     /// The documents that a repealing, replacing or amending relation ends or changes: those its author may act on,
     /// not younger than the act.
     pub(crate) fn acted_on(&self, relation: &Relation, actor: &Actor<'_>) -> Vec<usize> {
         let acts = actor.kind.is_authority() && actor.kind != DocumentKind::Draft;
-        let ends = matches!(relation.kind, RelationKind::Repeals | RelationKind::Replaces | RelationKind::Amends);
-        if !acts || !ends {
+        if !acts || !relation.kind.bears_on_validity() {
             return Vec::new();
         }
         let mut found = self.resolve(&relation.target, actor);
@@ -76,21 +96,10 @@ impl<'a> Resolver<'a> {
         found.retain(|&place| {
             let meta = &self.heads[place].meta;
             let older = !matches!((meta.dates.commencement(), actor.commencement), (Some(a), Some(b)) if a > b);
-            stated || older && self.covers(actor.region, meta.region.as_ref())
+            // A local government repeals nothing of the nation's, even where no place tells them apart.
+            let above = actor.region.is_some() && meta.region.is_none() && meta.level == Some(Level::National);
+            stated || older && !above && self.covers(actor.region, meta.region.as_ref())
         });
-        found
-    }
-
-    /// The documents an interpretation explains: of several editions the last one before the interpretation.
-    pub(crate) fn interpreted(&self, target: &Target, actor: &Actor<'_>) -> Vec<usize> {
-        let mut found = self.resolve(target, actor);
-        found.retain(|&place| self.heads[place].meta.kind.is_authority());
-        if found.len() > 1 {
-            let issued = |place: &usize| self.heads[*place].meta.dates.issued();
-            let before = |place: &&usize| issued(place) <= actor.commencement || actor.commencement.is_none();
-            let best = found.iter().filter(before).max_by_key(|place| issued(place)).or(found.first()).copied();
-            found = best.into_iter().collect();
-        }
         found
     }
 
@@ -120,4 +129,36 @@ fn title_keys(title: &str) -> Vec<String> {
     }
     keys.retain(|key| !key.is_empty());
     keys
+}
+
+/// Shortest work title that means one document without its place and edition: 六 Han characters.
+const MIN_WORK_CHARS: usize = 6;
+/// What names an edition at the end of a title.
+const EDITIONS: [&str; 8] = ["试行", "暂行", "修订", "修正", "修订版", "修正版", "试行稿", "暂行稿"];
+
+/// The title of the work alone: without 关于印发……的通知, issuer, edition and `place`, for names written another way.
+pub(crate) fn work_keys(title: &str, place: &str) -> Vec<String> {
+    let mut work = title.trim();
+    if let Some((_, issued)) = work.split_once("关于印发").or_else(|| work.split_once("关于发布")) {
+        let issued = issued.trim_end_matches("通知").trim_end_matches("公告").trim_end_matches('的');
+        work = issued.trim_start_matches('《').trim_end_matches('》');
+    }
+    let work = without_edition(work);
+    let bare: String = normalise(work).text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let bare = bare.strip_prefix("中华人民共和国").unwrap_or(&bare).to_owned();
+    let local = bare.strip_prefix(place).filter(|_| !place.is_empty()).map(str::to_owned);
+    [Some(bare), local]
+        .into_iter()
+        .flatten()
+        .filter(|key| key.chars().count() >= MIN_WORK_CHARS || key.ends_with('法'))
+        .collect()
+}
+
+/// A title without （试行）, （2021年修订） and the like at its end.
+fn without_edition(title: &str) -> &str {
+    let trimmed = title.trim_end_matches(['》', ' ']);
+    let Some(open) = trimmed.rfind(['（', '(']).filter(|_| trimmed.ends_with(['）', ')'])) else { return trimmed };
+    let inside = trimmed[open..].trim_matches(['（', '）', '(', ')']);
+    let plain = inside.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+    if EDITIONS.contains(&plain) || plain.is_empty() || plain == "版" { trimmed[..open].trim_end() } else { trimmed }
 }

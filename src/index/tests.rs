@@ -131,7 +131,7 @@ fn policy() -> PolicyDocument {
 
 fn relation(kind: RelationKind, title: &str) -> Relation {
     let target = Target { title: Some(title.to_owned()), ..Target::default() };
-    Relation { kind, target, on: None, basis: None }
+    Relation::new(kind, target)
 }
 
 fn interpretation() -> PolicyDocument {
@@ -230,6 +230,56 @@ fn repeals_reach_their_targets_and_drafts_do_not_act() {
 }
 
 #[test]
+fn a_repeal_waits_for_its_document() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut meta = Metadata::new(DocumentId::parse("b").unwrap(), "关于废止旧办法的决定", DocumentKind::Normative);
+    meta.disclosure = Disclosure::Proactive;
+    meta.dates.effective = Some(jiff::civil::date(2024, 7, 1));
+    meta.relations = vec![relation(RelationKind::Repeals, "高龄津贴发放办法（试行）")];
+    let act = with_meta(meta, "第一条　正文。");
+    build_with(dir.path(), &corpus([act.clone()]), &[]);
+    build_with(dir.path(), &corpus([act, policy()]), &[]);
+    let generation = open(dir.path()).unwrap();
+    let events = &generation.by_id(&DocumentId::parse("qh-gaoling").unwrap()).unwrap().events;
+    let seen: Vec<_> = events.iter().map(|event| (event.kind, event.by.as_str())).collect();
+    assert!(seen.is_empty(), "a county's name is not left out by guess: {seen:?}");
+    let mut meta = Metadata::new(DocumentId::parse("c").unwrap(), "关于废止旧办法的决定", DocumentKind::Normative);
+    meta.disclosure = Disclosure::Proactive;
+    meta.dates.effective = Some(jiff::civil::date(2024, 7, 1));
+    meta.relations = vec![relation(RelationKind::Repeals, "青禾县高龄津贴发放办法（试行）")];
+    build_with(dir.path(), &corpus([with_meta(meta, "第一条　正文。"), policy()]), &[]);
+    let generation = open(dir.path()).unwrap();
+    let events = &generation.by_id(&DocumentId::parse("qh-gaoling").unwrap()).unwrap().events;
+    assert_eq!(events.iter().map(|event| event.by.as_str()).collect::<Vec<_>>(), ["c"]);
+}
+
+#[test]
+fn another_number_is_another_edition_and_a_newer_edition_is_inferred() {
+    let dir = tempfile::tempdir().unwrap();
+    let rules = |id: &str, number: &str, year: i16| {
+        let mut meta = Metadata::new(DocumentId::parse(id).unwrap(), "青禾县某某管理办法", DocumentKind::Normative);
+        meta.disclosure = Disclosure::Proactive;
+        meta.issuers = vec!["青禾县人民政府".to_owned()];
+        meta.number = DocumentNumber::parse(number);
+        meta.dates.effective = Some(jiff::civil::date(year, 7, 1));
+        meta
+    };
+    let (old, new) = (rules("old", "青政规〔2018〕2号", 2018), rules("new", "青政规〔2023〕4号", 2023));
+    let mut act = rules("act", "青政规〔2024〕1号", 2024);
+    act.title = "关于废止文件的决定".to_owned();
+    let number = DocumentNumber::parse("青政规〔2015〕9号");
+    let target = Target { number, title: Some("青禾县某某管理办法".to_owned()), ..Target::default() };
+    act.relations = vec![Relation::new(RelationKind::Repeals, target)];
+    let documents = [with_meta(old, "第一条　旧。"), with_meta(new, "第一条　新。"), with_meta(act, "第一条　废。")];
+    build_with(dir.path(), &corpus(documents), &[]);
+    let generation = open(dir.path()).unwrap();
+    let events = |id: &str| generation.by_id(&DocumentId::parse(id).unwrap()).unwrap().events.clone();
+    assert!(events("new").is_empty());
+    let old = events("old");
+    assert_eq!(old.iter().map(|event| (event.by.as_str(), event.inferred)).collect::<Vec<_>>(), [("new", true)]);
+}
+
+#[test]
 fn metadata_survives_the_record() {
     let dir = tempfile::tempdir().unwrap();
     let mut meta = Metadata::new(DocumentId::parse("m").unwrap(), "题", DocumentKind::Notice);
@@ -243,7 +293,7 @@ fn metadata_survives_the_record() {
     meta.audience = vec![Audience::Person];
     meta.sources = vec![Source::named("示例")];
     meta.relations = vec![relation(RelationKind::BasedOn, "某法")];
-    meta.origins = vec![("number".into(), Origin::Corrected)];
+    meta.origins = vec![("number".into(), Origin::Corrected.into())];
     let original = with_meta(meta, "正文一段。");
     build_with(dir.path(), &corpus([original.clone()]), &[]);
     let generation = open(dir.path()).unwrap();

@@ -13,30 +13,45 @@ macro_rules! pattern {
     };
 }
 
+mod archive;
 mod dates;
 mod decode;
+mod disguise;
+mod docx;
 mod enrich;
+mod gazette;
+mod grid;
 mod html;
+mod isolation;
 mod jsonl;
+mod layout;
 mod markdown;
+mod ofd;
+mod package;
+mod pdf;
 mod period;
 mod place;
 mod prepare;
 mod relations;
+mod sheet;
 mod source;
 mod stated;
 mod text;
+mod word;
+mod xml;
 
 pub use dates::{find_dates, parse_date};
+pub use isolation::{Isolation, read_confined};
+pub use pdf::{Tools, set_tools};
 pub use prepare::{Account, Prepared, prepare};
 pub use source::SourceFile;
 pub use stated::Stated;
 
 use crate::corpus::Original;
-use crate::policy::Noise;
+use crate::policy::{Metadata, Noise};
 
 /// Changes whenever a reader changes what it makes of a file, so that files already imported are read again.
-pub const READER_VERSION: u32 = 1;
+pub const READER_VERSION: u32 = 2;
 
 /// What a source says, before lines are joined and clauses found.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -68,6 +83,8 @@ pub struct RawDocument {
     pub recognised: bool,
     /// What the source states beside the text.
     pub stated: Stated,
+    /// What this library said of the document when it exported it; it stands as it is.
+    pub exported: Option<Box<Metadata>>,
     /// The file as published, when it is one document.
     #[serde(skip)]
     pub original: Option<Original>,
@@ -97,47 +114,53 @@ struct Format {
 }
 
 /// The registry of readers.
-const FORMATS: [Format; 4] = [
+const FORMATS: &[Format] = &[
     Format { extensions: &["txt", "text"], single: true, isolated: false, read: text::read },
     Format { extensions: &["md", "markdown"], single: true, isolated: false, read: markdown::read },
     Format { extensions: &["html", "htm", "shtml", "xhtml"], single: true, isolated: false, read: html::read },
     Format { extensions: &["jsonl", "ndjson"], single: false, isolated: false, read: jsonl::read },
+    Format { extensions: &["docx", "docm", "dotx"], single: true, isolated: true, read: docx::read },
+    Format { extensions: &word::EXTENSIONS, single: true, isolated: false, read: word::refuse },
+    Format {
+        extensions: &["xlsx", "xlsm", "xlsb", "xls", "et", "ods"],
+        single: true,
+        isolated: true,
+        read: sheet::read,
+    },
+    Format { extensions: &["csv", "tsv"], single: true, isolated: false, read: sheet::read_csv },
+    Format { extensions: &["zip"], single: false, isolated: true, read: archive::read },
+    Format { extensions: &["ofd"], single: true, isolated: true, read: ofd::read },
+    Format { extensions: &["pdf"], single: true, isolated: true, read: pdf::read },
 ];
 
 /// Formats known by name for which there is no reader yet.
-const UNSUPPORTED: [(&str, &str); 16] = [
-    ("pdf", "PDF"),
-    ("doc", "DOC"),
-    ("docx", "DOCX"),
-    ("wps", "WPS"),
-    ("ofd", "OFD"),
-    ("rtf", "RTF"),
-    ("odt", "ODT"),
-    ("xls", "XLS"),
-    ("xlsx", "XLSX"),
-    ("csv", "CSV"),
-    ("ppt", "PPT"),
-    ("pptx", "PPTX"),
-    ("zip", "ZIP 压缩包"),
-    ("rar", "RAR 压缩包"),
-    ("7z", "7z 压缩包"),
-    ("gz", "gzip 压缩包"),
-];
+const UNSUPPORTED: &[(&str, &str)] = &[("ppt", "PPT"), ("pptx", "PPTX")];
+
+/// Archives that are not opened.
+const CLOSED_ARCHIVES: [&str; 9] = ["rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "cab", "arj"];
 
 fn format_of(extension: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.extensions.contains(&extension))
 }
 
-/// Reads a source, document by document.
-pub fn read(source: &SourceFile, emit: Emit<'_>) {
+/// Reads a source, document by document; a reader that dies refuses this file alone.
+pub fn read(source: &SourceFile, isolation: &Isolation, emit: Emit<'_>) {
+    let source = &match disguise::unmask(source) {
+        Ok(source) => source,
+        Err(refusal) => return emit(Err(refusal)),
+    };
     match format_of(&source.extension) {
-        Some(format) => (format.read)(source, emit),
+        Some(_) if word::EXTENSIONS.contains(&source.extension.as_str()) => word::read(source, isolation, emit),
+        Some(format) => isolation.read(format, source, emit),
         None => emit(Err(source.refuse(unsupported(&source.extension)))),
     }
 }
 
 /// Why files with this ending are not read.
 fn unsupported(extension: &str) -> String {
+    if CLOSED_ARCHIVES.contains(&extension) {
+        return format!("不打开 .{extension} 压缩包，请解压后导入，或改用 ZIP 压缩包");
+    }
     match UNSUPPORTED.iter().find(|(ending, _)| *ending == extension) {
         Some((_, name)) => format!("{name} 格式暂不支持，请转换为 .txt、.md 或 .html 后再导入"),
         None if extension.is_empty() => "没有扩展名，格式暂不支持，请转换为 .txt、.md、.html 或 .jsonl".to_owned(),

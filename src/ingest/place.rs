@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::policy::{Gazetteer, Level, Origin, Region, RegionCode};
+use crate::policy::{Gazetteer, Level, Place, Provenance, Region, RegionCode};
 
 /// Authorities of the whole country whose names do not begin with a word that says so, longest first where one begins
 /// another.
@@ -131,7 +131,7 @@ pub(super) struct Clues<'c> {
 pub(super) struct Whose {
     pub(super) region: Option<RegionCode>,
     pub(super) level: Option<Level>,
-    pub(super) origin: Origin,
+    pub(super) origin: Provenance,
 }
 
 /// Finds whose document it is; nothing when no clue says.
@@ -145,16 +145,20 @@ pub(super) fn whose(clues: &Clues<'_>, gazetteer: &Gazetteer) -> Option<Whose> {
     let by_title = !clues.issuers_stated && of_nation(head);
     let by_issuer = clues.issuers.iter().any(|issuer| of_nation(issuer)) && !clues.issuers.iter().any(of_place);
     if by_title || by_issuer {
-        return Some(Whose { region: None, level: Some(Level::National), origin: Origin::Stated });
+        let place = if by_issuer { Place::Issuer } else { Place::Title };
+        return Some(Whose { region: None, level: Some(Level::National), origin: Provenance::stated(place) });
     }
     let outer = outside_quotes(clues.title);
     let folders = clues.folders.iter().rev().map(String::as_str);
-    let stated = clues.issuers.iter().map(String::as_str).map(|issuer| (issuer, Origin::Stated));
-    let inferred = [outer.as_str(), clues.title].into_iter().chain(folders);
+    let stated = clues.issuers.iter().map(String::as_str).map(|issuer| (issuer, Provenance::stated(Place::Issuer)));
+    let titles = [outer.as_str(), clues.title].map(|clue| (clue, Provenance::inferred(Place::Title)));
     let named = stated
-        .chain(inferred.map(|clue| (clue, Origin::Inferred)))
+        .chain(titles)
+        .chain(folders.map(|clue| (clue, Provenance::inferred(Place::Folder))))
         .find_map(|(clue, origin)| first_place(clue, gazetteer, &context).map(|region| (region, origin)));
-    let found = named.or_else(|| province_spoken_of(clues.text, gazetteer).map(|region| (region, Origin::Inferred)))?;
+    let found = named.or_else(|| {
+        province_spoken_of(clues.text, gazetteer).map(|region| (region, Provenance::inferred(Place::Text)))
+    })?;
     Some(Whose { region: Some(found.0.code.clone()), level: Some(found.0.level), origin: found.1 })
 }
 

@@ -4,7 +4,7 @@ use super::enrich::enrich;
 use super::{RawDocument, Refusal, count_characters};
 use crate::corpus::{Incoming, identity};
 use crate::outline::{self, Reflowed};
-use crate::policy::{DocumentId, Gazetteer, Noise, Outline};
+use crate::policy::{DocumentId, DocumentIdError, Gazetteer, Metadata, Noise, Outline};
 
 /// Where the characters of a source went (字数账).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -49,20 +49,30 @@ pub fn prepare(raw: RawDocument, gazetteer: &Gazetteer) -> Result<Prepared, Refu
     if text.trim().is_empty() {
         return Err(refuse("没有文字".to_owned()));
     }
-    let letterhead = outline::letterhead(&text);
-    let placeholder = DocumentId::parse("unnamed").map_err(|error| refuse(error.to_string()))?;
-    let mut meta = enrich(&raw, &text, &letterhead, gazetteer, placeholder);
-    let stated_id = raw.stated.document_id();
-    let states_id = stated_id.is_some();
-    meta.id = match stated_id {
-        Some(id) => id,
-        None => DocumentId::parse(&identity(&meta)).map_err(|error| refuse(error.to_string()))?,
-    };
+    let (meta, states_id) = metadata(&raw, &text, gazetteer).map_err(|error| refuse(error.to_string()))?;
     let outline = outline::outline(&text);
     outline.check(&text).map_err(|error| refuse(format!("条款结构与正文不符：{error}；请把该文件报告给维护者")))?;
     let account = account(&raw, &text, &noise, &outline, lost);
     let incoming = Incoming { meta, states_id, text, noise, original: raw.original };
     Ok(Prepared { incoming, outline, account })
+}
+
+/// What is known of the document, and whether the source itself states its id. A document that this library exported
+/// comes back as it was.
+fn metadata(raw: &RawDocument, text: &str, gazetteer: &Gazetteer) -> Result<(Metadata, bool), DocumentIdError> {
+    if let Some(meta) = &raw.exported {
+        return Ok((Metadata::clone(meta), true));
+    }
+    let letterhead = outline::letterhead(text);
+    let placeholder = DocumentId::parse("unnamed")?;
+    let mut meta = enrich(raw, text, &letterhead, gazetteer, placeholder);
+    let stated_id = raw.stated.document_id();
+    let states_id = stated_id.is_some();
+    meta.id = match stated_id {
+        Some(id) => id,
+        None => DocumentId::parse(&identity(&meta))?,
+    };
+    Ok((meta, states_id))
 }
 
 /// The canonical text, the declared noise, and the characters lost between.

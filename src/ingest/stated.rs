@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::parse_date;
 use crate::policy::{
-    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, RegionCode, Relation,
+    Attachment, Audience, Disclosure, DocumentId, DocumentKind, DocumentNumber, Level, Metadata, Place, RegionCode,
+    Relation,
 };
 
 /// Fields a source gives; empty where it gives none.
@@ -53,6 +54,14 @@ pub struct Stated {
     pub url: Option<String>,
     /// Relations.
     pub relations: Vec<Relation>,
+    /// 抄送机关.
+    pub copied_to: Vec<String>,
+    /// Where the source keeps these values; none: properties of the file.
+    pub place: Option<Place>,
+    /// Where those values stand that stand elsewhere, by field.
+    pub places: Vec<(String, Place)>,
+    /// What other parts of the source say about the same fields.
+    pub others: Vec<(String, String, Place)>,
 }
 
 impl From<Metadata> for Stated {
@@ -78,6 +87,9 @@ impl From<Metadata> for Stated {
             attachments: meta.attachments,
             url: None,
             relations: meta.relations,
+            copied_to: meta.copied_to,
+            place: Some(Place::FileHead),
+            ..Self::default()
         }
     }
 }
@@ -122,10 +134,18 @@ impl Stated {
             effective: date(&["effective", "施行日期"]),
             expires: date(&["expires", "有效期至"]),
             disclosure: get(&["disclosure", "公开属性"]).and_then(|text| disclosure(&text)),
-            attachments: Vec::new(),
+            attachments: attachments(record.get("attachments").or_else(|| record.get("附件"))),
             url: get(&["url", "link"]),
-            relations: Vec::new(),
+            place: Some(Place::Record),
+            ..Self::default()
         }
+    }
+
+    /// Where the value of a field stands.
+    #[must_use]
+    pub fn place_of(&self, field: &str) -> Place {
+        let elsewhere = self.places.iter().find(|(name, _)| name == field).map(|(_, place)| *place);
+        elsewhere.or(self.place).unwrap_or(Place::Properties)
     }
 
     /// The id, when it can be one of the library's.
@@ -155,6 +175,24 @@ pub(super) fn names_in(text: &str) -> Vec<String> {
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Attachments of a record: addresses, or objects with a name and an address.
+fn attachments(value: Option<&Value>) -> Vec<Attachment> {
+    let Some(Value::Array(values)) = value else { return Vec::new() };
+    let found = values.iter().filter_map(|value| match value {
+        Value::Object(fields) => {
+            let get = |names: [&str; 3]| names.iter().find_map(|name| fields.get(*name).and_then(scalar));
+            let location = get(["url", "href", "location"]);
+            let title = get(["title", "name", "标题"]).or_else(|| location.clone())?;
+            Some(Attachment { title, location })
+        }
+        value => scalar(value).map(|address| Attachment {
+            title: address.rsplit('/').next().unwrap_or(&address).to_owned(),
+            location: Some(address),
+        }),
+    });
+    found.collect()
 }
 
 fn scalar(value: &Value) -> Option<String> {

@@ -4,26 +4,33 @@
 //! how they are divided into clauses, and what may be quoted from them. Nothing here reads a file or a clock.
 
 mod citation;
+mod clause_label;
+mod clause_status;
 mod directory;
 mod document;
 mod faq;
+mod interpretation;
 mod kind;
 mod number;
 mod outline;
 mod region;
 mod relation;
+mod term;
 mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
+pub use clause_status::{ClauseStatus, clause_status};
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
 pub use document::{
-    Attachment, Audience, Dates, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata, Origin,
-    PolicyDocument, Source,
+    Attachment, Audience, Dates, Disagreement, Disclosure, DocumentId, DocumentIdError, GazetteIssue, Level, Metadata,
+    Origin, Place, PolicyDocument, Provenance, Source,
 };
 pub use faq::{Faq, FaqCitation};
+pub use interpretation::{InterpretationForm, NamedWork};
 pub use kind::{DocumentKind, work_title};
 pub use number::{DocumentNumber, NumberMention};
 pub use outline::{Clause, ClauseId, ClauseKind, ClauseNode, Noise, Outline, OutlineError, Responsibility};
 pub use region::{Gazetteer, Region, RegionCode, RegionFit};
 pub use relation::{Relation, RelationKind, Target};
+pub use term::{Term, TermKind};
 pub use validity::{LifeEvent, LifeEventKind, Validity, ValidityVerdict, validity};

@@ -1,4 +1,5 @@
-//! Relations between documents (文件关系): interprets, based on, amends, repeals, replaces, forwards, draft of.
+//! Relations between documents (文件关系): interprets, based on, amends, repeals, replaces, extends, confirms, forwards,
+//! draft of.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -23,9 +24,32 @@ pub enum RelationKind {
     Forwards,
     /// 征求意见稿 of.
     DraftOf,
+    /// 延长有效期: the other document holds longer.
+    Extends,
+    /// 确认继续有效: a review (清理) found that the other document stays in force.
+    Confirms,
 }
 
 impl RelationKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Interprets,
+        Self::BasedOn,
+        Self::Amends,
+        Self::Repeals,
+        Self::Replaces,
+        Self::Forwards,
+        Self::DraftOf,
+        Self::Extends,
+        Self::Confirms,
+    ];
+
+    /// Whether such a relation bears on the validity of the other document.
+    #[must_use]
+    pub fn bears_on_validity(self) -> bool {
+        matches!(self, Self::Amends | Self::Repeals | Self::Replaces | Self::Extends | Self::Confirms)
+    }
+
     /// The name used in JSON and in front matter.
     #[must_use]
     pub fn json_name(self) -> &'static str {
@@ -37,6 +61,8 @@ impl RelationKind {
             Self::Replaces => "replaces",
             Self::Forwards => "forwards",
             Self::DraftOf => "draft_of",
+            Self::Extends => "extends",
+            Self::Confirms => "confirms",
         }
     }
 
@@ -51,6 +77,8 @@ impl RelationKind {
             Self::Replaces => "替代",
             Self::Forwards => "转发",
             Self::DraftOf => "征求意见稿",
+            Self::Extends => "延长有效期",
+            Self::Confirms => "确认继续有效",
         }
     }
 }
@@ -75,6 +103,24 @@ pub struct Relation {
     pub target: Target,
     /// From when, where it differs from the commencement of the stating document.
     pub on: Option<Date>,
+    /// The new last day of validity, for a relation that extends it.
+    pub until: Option<Date>,
+    /// The clauses of the other document that are meant (第八条, 第三章); none: all of it.
+    pub clauses: Vec<String>,
     /// The words that say so, verbatim, when the text says so.
     pub basis: Option<String>,
+}
+
+impl Relation {
+    /// A relation to a document as a whole, without words.
+    #[must_use]
+    pub fn new(kind: RelationKind, target: Target) -> Self {
+        Self { kind, target, on: None, until: None, clauses: Vec::new(), basis: None }
+    }
+
+    /// The same with the words that state it.
+    #[must_use]
+    pub fn because(self, words: impl Into<String>) -> Self {
+        Self { basis: Some(words.into()), ..self }
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::index::{Generation, Head, IndexError, PassageKey};
-use crate::policy::{PolicyDocument, RegionFit, ValidityVerdict, validity};
+use crate::policy::{PolicyDocument, RegionFit, ValidityVerdict, clause_status, validity};
 use crate::query::InformationNeed;
 use crate::retrieval::{Candidate, Candidates, QueryTerms};
 
@@ -96,8 +96,36 @@ fn second_look(
     passage.coverage = words.coverage(terms);
     passage.explanation.extend(features::second(need, terms, &words, passage.coverage));
     passage.score = passage.explanation.total();
+    // A clause that was repealed, changed or has not begun governs no more than a lapsed document does.
+    if let Some(verdict) = clause_verdict(generation, need, passage.key, &document, place.node as usize)
+        && passage.validity.may_govern()
+    {
+        passage.validity = verdict;
+    }
     passage.document = Some(document);
     Ok(())
+}
+
+/// The validity of a clause where it differs from that of its document: repealed, changed or not yet effective.
+pub(crate) fn clause_verdict(
+    generation: &Generation,
+    need: &InformationNeed,
+    key: PassageKey,
+    document: &PolicyDocument,
+    node: usize,
+) -> Option<ValidityVerdict> {
+    let head = generation.head(key.serial())?;
+    let by_clause = head.events.iter().any(|event| !event.clauses.is_empty())
+        || head.meta.terms.iter().any(|term| !term.clauses.is_empty());
+    let nodes = document.outline().nodes();
+    if !by_clause || node >= nodes.len() {
+        return None;
+    }
+    let mut lineage = document.outline().lineage(node);
+    // Its own label first.
+    lineage.sort_unstable_by(|a, b| b.cmp(a));
+    let labels: Vec<&str> = lineage.iter().map(|&index| nodes[index].label.as_str()).collect();
+    clause_status(&head.meta, &head.events, &labels, need.as_of).verdict()
 }
 
 fn sort(passages: &mut [RankedPassage]) {

@@ -2,12 +2,14 @@
 //!
 //! Nothing here uses the index, the outline or the flow: only an answer's JSON and the plain files of the corpus.
 
+mod ending;
 mod source;
 
 use crate::answer::FIXED_PHRASES;
 use crate::contract::{AnswerJson, CitedClauseJson, CitedDocumentJson, FailureJson, ProofJson, Status};
 use crate::policy::sha256_hex;
 
+pub use ending::Ending;
 pub use source::{SourceFolder, SourceRecord};
 
 /// A quote with everything that an answer says about where it stands.
@@ -122,6 +124,12 @@ fn check_standing(answer: &AnswerJson, claim: &Claim<'_>, record: &SourceRecord)
     let lapsed = expired || early || !matches!(claim.document.validity.as_str(), "in_force" | "unknown");
     if governs && lapsed {
         return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, answer.as_of));
+    }
+    let ended =
+        record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= answer.as_of.as_str()));
+    if let Some(ending) = ended.filter(|_| governs) {
+        let from = ending.from.as_deref().map_or(String::new(), |from| format!("自{from}起"));
+        return Err(format!("来源中《{}》{from}废止或替代了文件 {}，不能作为依据", ending.by, claim.document.id));
     }
     Ok(())
 }

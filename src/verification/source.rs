@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::ending::{Ending, Endings, Subject};
 
 /// What a source file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +20,16 @@ pub struct SourceRecord {
     pub expires: Option<String>,
     /// Whether it is 主动公开.
     pub public: bool,
+    /// What other files of the corpus state to end it; empty where only this one is at hand.
+    pub ended_by: Vec<Ending>,
 }
 
 /// The documents of a corpus folder by id.
 #[derive(Debug, Clone)]
 pub struct SourceFolder {
     files: HashMap<String, PathBuf>,
+    /// Read at the first question: every file states what it ends.
+    endings: OnceLock<Endings>,
 }
 
 impl SourceFolder {
@@ -36,39 +43,66 @@ impl SourceFolder {
                 files.insert(stem.to_owned(), path);
             }
         }
-        Ok(Self { files })
+        Ok(Self { files, endings: OnceLock::new() })
     }
 
     /// The document with this id, read now.
     #[must_use]
     pub fn read(&self, id: &str) -> Option<SourceRecord> {
         let content = std::fs::read_to_string(self.files.get(id)?).ok()?;
-        parse(&content)
+        let (front, text) = split(&content)?;
+        let value = |key: &str| value(front, key);
+        let begins = ["effective", "published", "written"].iter().find_map(|key| value(key));
+        let (title, number, region) = (value("title").unwrap_or_default(), value("number"), value("region"));
+        let subject = Subject {
+            id,
+            title: &title,
+            number: number.as_deref(),
+            region: region.as_deref(),
+            begins: begins.as_deref(),
+        };
+        let ended_by = self.endings.get_or_init(|| self.read_endings()).of(&subject);
+        Some(SourceRecord {
+            text: text.to_owned(),
+            effective: value("effective"),
+            expires: value("expires"),
+            public: value("disclosure").as_deref() == Some("主动公开"),
+            title,
+            ended_by,
+        })
+    }
+
+    fn read_endings(&self) -> Endings {
+        let mut endings = Endings::default();
+        let mut ids: Vec<&String> = self.files.keys().collect();
+        ids.sort();
+        for id in ids {
+            let content = self.files.get(id).and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+            if let Some((front, text)) = split(&content) {
+                endings.add(id, front, text, &|key| value(front, key));
+            }
+        }
+        endings
     }
 }
 
-fn parse(content: &str) -> Option<SourceRecord> {
+/// Front matter and text.
+fn split(content: &str) -> Option<(&str, &str)> {
     let rest = content.strip_prefix("---\n")?;
     let end = rest.find("\n---\n")?;
-    let (front, text) = (&rest[..end], &rest[end + "\n---\n".len()..]);
-    let value = |key: &str| {
-        front
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))
-            .map(unquote)
-            .filter(|v| !v.is_empty() && v != "null")
-    };
-    Some(SourceRecord {
-        text: text.to_owned(),
-        title: value("title").unwrap_or_default(),
-        effective: value("effective"),
-        expires: value("expires"),
-        public: value("disclosure").as_deref() == Some("主动公开"),
-    })
+    Some((&rest[..end], &rest[end + "\n---\n".len()..]))
+}
+
+fn value(front: &str, key: &str) -> Option<String> {
+    front
+        .lines()
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))
+        .map(unquote)
+        .filter(|v| !v.is_empty() && v != "null")
 }
 
 /// The plain value of a YAML scalar on one line.
-fn unquote(raw: &str) -> String {
+pub(super) fn unquote(raw: &str) -> String {
     let trimmed = raw.trim();
     let single = trimmed.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     let double = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));

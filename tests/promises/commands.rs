@@ -166,7 +166,7 @@ fn wrong_input_is_code_1_and_names_the_thing() {
     }
     let help = house.run(&["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["serve", "import", "index", "ask", "search", "verify", "check", "evaluate"] {
+    for command in ["serve", "import", "index", "ask", "search", "verify", "check", "export", "evaluate"] {
         assert!(help.out.contains(command), "{command} is not in the help");
     }
     assert_ne!(house.run(&["frobnicate"]).code, 0);
@@ -207,7 +207,7 @@ fn the_readme_says_what_the_program_does() {
     for name in ["README.md", "README.zh.md"] {
         let readme = fs::read_to_string(repository().join(name)).unwrap();
         let house = House::empty();
-        for command in ["serve", "import", "index", "ask", "search", "verify", "check", "evaluate"] {
+        for command in ["serve", "import", "index", "ask", "search", "verify", "check", "export", "evaluate"] {
             assert!(readme.contains(&format!("zhengda {command}")), "{name} does not speak of {command}");
             let help = run_in(house.root(), &[command, "--help"]);
             let row = readme.lines().find(|line| {

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{consult, documents, health, original, search, suggest, verify};
+use super::{akn, consult, copies, documents, gazettes, health, original, search, suggest, verify};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -25,7 +25,11 @@ use super::{consult, documents, health, original, search, suggest, verify};
         documents::list,
         documents::one,
         documents::text,
+        akn::akn,
+        copies::copies,
         original::original,
+        gazettes::list,
+        gazettes::issue,
         health::alive,
         health::ready,
         health::metrics,

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::super::asked::{self, Asked, FilterQuery, shown};
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
-use crate::consultation::{document_json, document_list};
+use crate::consultation::document_json;
 use crate::contract::{DocumentJson, DocumentListJson};
 use crate::index::{Generation, Head};
 use crate::policy::DocumentId;
@@ -27,6 +27,8 @@ const MOST_PER_PAGE: usize = 100;
 pub(crate) struct ListQuery {
     /// Documents a page, 1 to 100; 20 when left out.
     per_page: Option<String>,
+    /// Order: `newest`, `oldest`, `title`, `number`; newest when left out.
+    sort: Option<String>,
     #[serde(flatten)]
     #[param(ignore)]
     filter: FilterQuery,
@@ -42,18 +44,18 @@ pub(crate) struct DayQuery {
 
 /// The document with this id.
 pub(crate) fn find<'g>(generation: &'g Generation, id: &str) -> Result<&'g Head, Problem> {
-    let known = DocumentId::parse(id).ok().and_then(|id| generation.by_id(&id));
+    let known = DocumentId::parse(id).ok().and_then(|id| generation.by_any_id(&id));
     known.ok_or_else(|| {
         Problem::not_found(format!("库中没有标识为“{}”的文件；它可能已被移除，请在 /documents 中查找。", shown(id)))
     })
 }
 
-/// Lists the documents, newest first.
+/// Lists the documents: filtered, sorted, by pages, with counts by property.
 #[utoipa::path(
     get,
     path = "/api/v1/documents",
     tag = "documents",
-    summary = "文件列表，新的在前",
+    summary = "文件列表：筛选、排序、分页，各项计数",
     params(ListQuery, FilterQuery),
     responses(
         (status = 200, description = "一页文件", body = DocumentListJson),
@@ -66,11 +68,11 @@ pub(super) async fn list(
 ) -> Result<Json<DocumentListJson>, Problem> {
     let page = asked::page(query.filter.page.as_ref())?;
     let per_page = asked::count("per_page", query.per_page.as_ref(), PER_PAGE, MOST_PER_PAGE)?;
+    let order = asked::order(query.sort.as_ref())?;
     let list = reception
         .work(move |library| {
-            let generation = library.generation();
-            let (filter, as_of) = query.filter.parse(generation)?;
-            Ok(document_list(generation, &filter, as_of, page, per_page))
+            let (filter, as_of) = query.filter.parse(library.generation())?;
+            Ok(library.list(&filter, order, as_of, page, per_page))
         })
         .await?;
     Ok(Json(list))

@@ -1,8 +1,11 @@
 //! The interface (接口) for programs: requests and responses as promised in `contract`.
 
+mod akn;
 mod consult;
+mod copies;
 mod describe;
 mod documents;
+mod gazettes;
 mod health;
 mod original;
 mod search;
@@ -15,6 +18,7 @@ use axum::routing::{get, post};
 use super::reception::Reception;
 
 pub(super) use consult::answer;
+pub(super) use copies::differing;
 pub(super) use describe::description;
 pub(super) use documents::find;
 pub(super) use original::kept_original;
@@ -28,7 +32,11 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents", get(documents::list))
         .route("/api/v1/documents/{id}", get(documents::one))
         .route("/api/v1/documents/{id}/text", get(documents::text))
+        .route("/api/v1/documents/{id}/copies", get(copies::copies))
         .route("/api/v1/documents/{id}/original", get(original::original))
+        .route("/api/v1/documents/{id}/akn", get(akn::akn))
+        .route("/api/v1/gazettes", get(gazettes::list))
+        .route("/api/v1/gazettes/{name}/{year}/{number}", get(gazettes::issue))
         .route("/api/v1/verify", post(verify::verify))
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/healthz", get(health::alive))

@@ -55,5 +55,6 @@ fn indexed(generation: &Generation, id: &str) -> Option<SourceRecord> {
         effective: dates.effective.map(|day| day.to_string()),
         expires: dates.expires.map(|day| day.to_string()),
         public: head.meta.disclosure.is_public(),
+        ended_by: Vec::new(),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -37,7 +38,7 @@ pub(crate) async fn serve_connections(
         tokio::select! {
             () = &mut stop => break,
             accepted = next(&socket, &admission) => match accepted {
-                Some((stream, place)) => house.receive(stream, place, closing.clone()),
+                Some((stream, client, place)) => house.receive(stream, client, place, closing.clone()),
                 None => continue,
             },
         }
@@ -64,7 +65,7 @@ fn protocol(limits: &Limits) -> http1::Builder {
 }
 
 /// The next admitted client; none when there is none to admit this time.
-async fn next(socket: &TcpListener, admission: &Admission) -> Option<(TcpStream, Place)> {
+async fn next(socket: &TcpListener, admission: &Admission) -> Option<(TcpStream, Client, Place)> {
     let permit = admission.room().await?;
     match socket.accept().await {
         Ok((stream, address)) => {
@@ -73,7 +74,7 @@ async fn next(socket: &TcpListener, admission: &Admission) -> Option<(TcpStream,
                 measures::connection_refused();
                 tracing::debug!(%address, "同一来源的连接过多，已拒绝");
             }
-            place.map(|place| (stream, place))
+            place.map(|place| (stream, Client(address.ip()), place))
         }
         Err(error) => {
             measures::accept_failed();
@@ -83,6 +84,10 @@ async fn next(socket: &TcpListener, admission: &Admission) -> Option<(TcpStream,
         }
     }
 }
+
+/// The other end of the connection a request came on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Client(pub(crate) IpAddr);
 
 /// What every connection needs.
 struct House {
@@ -94,13 +99,14 @@ struct House {
 
 impl House {
     /// Serves one connection in a task of its own.
-    fn receive(&self, stream: TcpStream, place: Place, mut closing: watch::Receiver<bool>) {
+    fn receive(&self, stream: TcpStream, client: Client, place: Place, mut closing: watch::Receiver<bool>) {
         // Small answers must not wait for acknowledgements; a socket that refuses still works.
         let _ = stream.set_nodelay(true);
         let pulse = Pulse::new();
         let timed = Timed::new(stream, pulse.clone(), self.limits.head, self.limits.write);
         let router = self.router.clone();
-        let service = service_fn(move |request: Request<Incoming>| {
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(client);
             pulse.request_begins();
             let (router, pulse) = (router.clone(), pulse.clone());
             async move {

@@ -6,5 +6,5 @@ mod listener;
 mod pulse;
 
 pub(super) use admission::Admission;
-pub(super) use connection::serve_connections;
+pub(super) use connection::{Client, serve_connections};
 pub use listener::Listener;

@@ -34,16 +34,6 @@ const ANSWER_TYPES: [AnswerType; 16] = [
     AnswerType::Comparison,
 ];
 
-const RELATIONS: [RelationKind; 7] = [
-    RelationKind::Interprets,
-    RelationKind::BasedOn,
-    RelationKind::Amends,
-    RelationKind::Repeals,
-    RelationKind::Replaces,
-    RelationKind::Forwards,
-    RelationKind::DraftOf,
-];
-
 /// The words for a state.
 pub(super) fn validity(name: &str) -> &'static str {
     VALIDITIES.iter().find(|state| state.name() == name).map_or("效力待核", |state| state.label())
@@ -80,7 +70,7 @@ pub(super) fn region_from(name: &str) -> &'static str {
 
 /// The verb of a relation that a document states.
 pub(super) fn relation(name: &str) -> &'static str {
-    RELATIONS.iter().find(|kind| kind.json_name() == name).map_or("相关", |kind| match kind {
+    RelationKind::ALL.iter().find(|kind| kind.json_name() == name).map_or("相关", |kind| match kind {
         RelationKind::DraftOf => "征求意见稿，对应",
         kind => kind.name(),
     })
@@ -92,6 +82,8 @@ pub(super) fn life_event(name: &str) -> &'static str {
         "repealed" => "被废止，依据",
         "replaced" => "被替代，新文件为",
         "amended" => "被修改，依据",
+        "extended" => "有效期延长，依据",
+        "confirmed" => "经清理确认继续有效，依据",
         _ => "受影响，依据",
     }
 }

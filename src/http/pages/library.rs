@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::super::asked::{self, Asked, FilterQuery, stated};
 use super::super::catalogue::{Catalogue, Shelf};
@@ -13,10 +14,10 @@ use super::super::reception::Reception;
 use super::chrome::{Choice, Chrome, Here, page};
 use super::labels;
 use super::link::{Pages, link};
-use crate::consultation::{DocumentFilter, document_list, document_summary};
-use crate::contract::{DocumentListJson, DocumentSummaryJson};
+use crate::consultation::{DocumentFilter, Library, ListOrder, document_summary};
+use crate::contract::{DocumentListJson, DocumentSummaryJson, FacetJson};
 use crate::index::Generation;
-use crate::policy::RegionCode;
+use crate::policy::{DocumentKind, RegionCode};
 
 /// Documents a page of one kind or filter.
 const PER_PAGE: usize = 20;
@@ -46,12 +47,74 @@ struct KindLink {
     current: bool,
 }
 
+/// Kinds that belong together in the navigation.
+struct KindGroup {
+    name: &'static str,
+    /// Whether the group has a name of its own.
+    titled: bool,
+    kinds: Vec<KindLink>,
+}
+
+/// A value of a property as a link that narrows the list, or widens it again where it is chosen.
+struct FacetLink {
+    label: String,
+    count: usize,
+    url: String,
+    chosen: bool,
+}
+
+/// A property with its values.
+struct FacetGroup {
+    name: &'static str,
+    open: bool,
+    values: Vec<FacetLink>,
+}
+
+/// What the address may ask for.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct LibraryQuery {
+    sort: Option<String>,
+    #[serde(flatten)]
+    filter: FilterQuery,
+}
+
+/// The groups of kinds, in order: normative documents apart from all other files.
+const GROUPS: [(&str, &[DocumentKind]); 5] = [
+    ("行政规范性文件", &[DocumentKind::Normative]),
+    ("征求意见稿", &[DocumentKind::Draft]),
+    ("其他文件", &[DocumentKind::Other, DocumentKind::Plan, DocumentKind::Notice, DocumentKind::Gazette]),
+    (
+        "法律法规规章",
+        &[
+            DocumentKind::Law,
+            DocumentKind::Regulation,
+            DocumentKind::LocalRegulation,
+            DocumentKind::JudicialInterpretation,
+            DocumentKind::Rule,
+        ],
+    ),
+    ("解读和问答", &[DocumentKind::Interpretation, DocumentKind::Faq]),
+];
+
+/// The properties shown beside a list, with what is shown of them at first.
+const FACETS: [(&str, &str, bool); 5] = [
+    ("validity", "效力", true),
+    ("year", "年份", true),
+    ("theme", "主题", false),
+    ("issuer", "发文机关", false),
+    ("region", "地区", false),
+];
+
 /// The page.
 #[derive(Template)]
 #[template(path = "library.html")]
 struct LibraryPage {
     chrome: Chrome,
-    kinds: Vec<KindLink>,
+    groups: Vec<KindGroup>,
+    facets: Vec<FacetGroup>,
+    orders: Vec<Choice>,
+    year: String,
+    gazettes: bool,
     places: Vec<Choice>,
     themes: Vec<Choice>,
     validities: Vec<Choice>,
@@ -84,53 +147,52 @@ impl DocumentRow {
 /// Shows the library.
 pub(super) async fn library(
     State(reception): State<Reception>,
-    Asked(query): Asked<FilterQuery>,
+    Asked(LibraryQuery { sort, filter: query }): Asked<LibraryQuery>,
 ) -> Result<Response, Problem> {
     let number = asked::page(query.page.as_ref())?;
+    let order = asked::order(sort.as_ref())?;
     let shared = reception.clone();
     let template = reception
         .work(move |library| {
-            let generation = library.generation();
-            let (filter, as_of) = query.parse(generation)?;
-            Ok(build(generation, &shared.catalogue(), &query, &filter, (as_of, number)))
+            let (filter, as_of) = query.parse(library.generation())?;
+            Ok(build(library, &shared.catalogue(), &query, &filter, (as_of, order, number)))
         })
         .await?;
     Ok(page(StatusCode::OK, &template))
 }
 
 fn build(
-    generation: &Generation,
+    library: &Library,
     catalogue: &Catalogue,
     query: &FilterQuery,
     filter: &DocumentFilter,
-    (as_of, number): (Date, usize),
+    (as_of, order, number): (Date, ListOrder, usize),
 ) -> LibraryPage {
-    let overview = query.is_empty() && number == 1;
+    let generation = library.generation();
+    let overview = query.is_empty() && number == 1 && order == ListOrder::default();
     // The overview needs no list of everything: the catalogue knows the newest of each kind.
     let list = if overview {
-        DocumentListJson { documents: Vec::new(), total: 0, page: 1, per_page: PER_PAGE }
+        DocumentListJson { per_page: PER_PAGE, ..DocumentListJson::default() }
     } else {
-        document_list(generation, filter, as_of, number, PER_PAGE)
+        library.list(filter, order, as_of, number, PER_PAGE)
     };
-    let parameters = parameters(query);
+    let parameters = parameters(query, order);
     let current = filter.kind.as_deref().unwrap_or_default();
-    let others: Vec<(&str, &str)> = parameters.iter().copied().filter(|(name, _)| *name != "kind").collect();
-    let kinds = catalogue.kinds().iter().map(|shelf| KindLink {
-        name: shelf.kind.name(),
-        count: shelf.count,
-        url: link("/documents", &[others.as_slice(), &[("kind", shelf.kind.name())]].concat()),
-        current: current == shelf.kind.name(),
-    });
+    let facets = if overview { Vec::new() } else { facets(&list.facets, &parameters) };
     LibraryPage {
         chrome: Chrome::new(Here::Documents),
-        kinds: kinds.collect(),
+        groups: groups(catalogue, &list.facets, &parameters, current),
+        facets,
+        orders: orders(order),
+        year: stated(query.year.as_ref()).unwrap_or_default().to_owned(),
+        gazettes: !catalogue.gazettes().issues().is_empty(),
         places: Choice::places(catalogue.places(), stated(query.region.as_ref())),
         themes: themes(catalogue, filter.theme.as_deref()),
         validities: validities(filter.validity.as_deref()),
         kind: current.to_owned(),
         issuer: filter.issuer.clone().unwrap_or_default(),
-        from: filter.from.map(|day| day.to_string()).unwrap_or_default(),
-        to: filter.to.map(|day| day.to_string()).unwrap_or_default(),
+        from: stated(query.from.as_ref()).unwrap_or_default().to_owned(),
+        to: stated(query.to.as_ref()).unwrap_or_default().to_owned(),
         sections: if overview { sections(generation, catalogue, as_of) } else { Vec::new() },
         rows: list.documents.into_iter().map(|summary| DocumentRow::new(generation, summary)).collect(),
         total: list.total,
@@ -141,7 +203,8 @@ fn build(
 }
 
 /// What narrows the list, as parameters of a link.
-fn parameters(query: &FilterQuery) -> Vec<(&'static str, &str)> {
+fn parameters(query: &FilterQuery, order: ListOrder) -> Vec<(&'static str, &str)> {
+    let sort = (order != ListOrder::default()).then_some(("sort", order.name()));
     let all = [
         ("region", &query.region),
         ("kind", &query.kind),
@@ -150,9 +213,67 @@ fn parameters(query: &FilterQuery) -> Vec<(&'static str, &str)> {
         ("validity", &query.validity),
         ("from", &query.from),
         ("to", &query.to),
+        ("year", &query.year),
         ("as_of", &query.as_of),
     ];
-    all.into_iter().filter_map(|(name, value)| Some((name, stated(value.as_ref())?))).collect()
+    all.into_iter().filter_map(|(name, value)| Some((name, stated(value.as_ref())?))).chain(sort).collect()
+}
+
+/// The kinds in their groups, each with its count: of the whole library, or of what else was chosen.
+fn groups(
+    catalogue: &Catalogue,
+    counted: &[FacetJson],
+    parameters: &[(&'static str, &str)],
+    current: &str,
+) -> Vec<KindGroup> {
+    let others: Vec<(&str, &str)> = parameters.iter().copied().filter(|(name, _)| *name != "kind").collect();
+    let count = |kind: DocumentKind, shelf: usize| {
+        let own = counted.iter().find(|facet| facet.field == "kind" && facet.value == kind.name());
+        let own = own.map_or(0, |facet| facet.count);
+        if counted.is_empty() { shelf } else { own }
+    };
+    let link_to = |kind: &DocumentKind| {
+        let shelf = catalogue.kinds().iter().find(|shelf| shelf.kind == *kind)?;
+        Some(KindLink {
+            name: kind.name(),
+            count: count(*kind, shelf.count),
+            url: link("/documents", &[others.as_slice(), &[("kind", kind.name())]].concat()),
+            current: current == kind.name(),
+        })
+    };
+    GROUPS
+        .into_iter()
+        .map(|(name, kinds)| KindGroup {
+            name,
+            titled: !matches!(kinds, [only] if only.name() == name),
+            kinds: kinds.iter().filter_map(link_to).collect(),
+        })
+        .filter(|group| !group.kinds.is_empty())
+        .collect()
+}
+
+/// The facets of a list as links.
+fn facets(found: &[FacetJson], parameters: &[(&'static str, &str)]) -> Vec<FacetGroup> {
+    let value = |facet: &FacetJson| {
+        let chosen = parameters.contains(&(facet.field.as_str(), facet.value.as_str()));
+        let mut all: Vec<(&str, &str)> = parameters.iter().copied().filter(|(name, _)| *name != facet.field).collect();
+        all.extend((!chosen).then_some((facet.field.as_str(), facet.value.as_str())));
+        FacetLink { label: facet.label.clone(), count: facet.count, url: link("/documents", &all), chosen }
+    };
+    let group = |(field, name, open): (&str, &'static str, bool)| {
+        let values: Vec<FacetLink> = found.iter().filter(|facet| facet.field == field).map(value).collect();
+        FacetGroup { name, open: open || values.iter().any(|value| value.chosen), values }
+    };
+    FACETS.into_iter().map(group).filter(|group| !group.values.is_empty()).collect()
+}
+
+fn orders(chosen: ListOrder) -> Vec<Choice> {
+    let choice = |order: ListOrder| Choice {
+        value: order.name().to_owned(),
+        label: order.label().to_owned(),
+        selected: order == chosen,
+    };
+    ListOrder::ALL.into_iter().map(choice).collect()
 }
 
 /// Each kind with its newest documents.

@@ -1,9 +1,11 @@
 //! The pages (网页) for people: the same answers and documents as the interface gives, readable without scripts.
 
+mod admin;
 mod answer_view;
 mod ask;
 mod chrome;
 mod docs;
+mod gazette;
 mod labels;
 mod library;
 mod link;
@@ -27,5 +29,9 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/search", get(search::search))
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
+        .route("/gazette", get(gazette::gazette))
+        .route("/admin/library", get(admin::admin))
+        .route("/admin/library.csv", get(admin::csv))
+        .route("/admin/library.json", get(admin::json))
         .route("/docs", get(docs::docs))
 }

@@ -13,16 +13,15 @@ use super::super::api;
 use super::super::asked::{self, Asked};
 use super::super::problem::Problem;
 use super::super::reception::Reception;
-use super::answer_view::Leads;
 use super::chrome::{Chrome, Here, page};
 use super::labels;
 use super::link::quote;
 use super::outline_view::{Entry, Event, Note, entries, events};
 use super::prose::{Piece, Prose};
 use crate::consultation::document_json;
-use crate::contract::DocumentJson;
+use crate::contract::{CopyJson, DocumentJson};
 use crate::index::{Generation, Head};
-use crate::policy::{DocumentId, PolicyDocument, RegionCode};
+use crate::policy::{InterpretationForm, PolicyDocument, RegionCode};
 
 /// Paragraphs of interpretations shown with one passage; the rest is in the interpretation itself.
 const NOTES: usize = 3;
@@ -43,6 +42,16 @@ struct RelationView {
     basis: String,
 }
 
+/// An interpretation, or what one interprets.
+struct InterpretationView {
+    title: String,
+    url: String,
+    /// Its form.
+    what: &'static str,
+    /// Why they are linked, and how sure that is.
+    why: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "reader.html")]
@@ -55,7 +64,8 @@ struct ReaderPage {
     entries: Vec<Entry>,
     events: Vec<Event>,
     relations: Vec<RelationView>,
-    interpretations: Vec<Leads>,
+    interpretations: Vec<InterpretationView>,
+    copies: Vec<CopyJson>,
     is_explanation: bool,
     has_original: bool,
 }
@@ -77,6 +87,7 @@ pub(super) async fn reader(
             let prose = Prose::new(document.text(), query.quote.as_deref().and_then(byte_range));
             let events = events(&document, &prose, notes(generation, head)?);
             let mut page = build(generation, &document, json, events, as_of.to_string());
+            page.copies = api::differing(&corpus, document.id(), document.text());
             page.has_original = api::kept_original(&corpus, &document).is_some();
             Ok(page)
         })
@@ -107,7 +118,8 @@ fn build(
         entries: entries(document),
         events,
         relations: relations(&json),
-        interpretations: interpretations(generation, &json),
+        interpretations: interpretations(&json),
+        copies: Vec::new(),
         is_explanation: !document.meta().kind.is_authority(),
         has_original: false,
         document: json,
@@ -154,11 +166,19 @@ fn relations(json: &DocumentJson) -> Vec<RelationView> {
     stated.chain(suffered).filter(|relation| !relation.name.is_empty()).collect()
 }
 
-fn interpretations(generation: &Generation, json: &DocumentJson) -> Vec<Leads> {
-    json.interpretations
-        .iter()
-        .filter_map(|id| generation.by_id(&DocumentId::parse(id).ok()?))
-        .map(|head| Leads { text: head.meta.title.clone(), url: format!("/documents/{}", head.meta.id) })
+/// What interprets the document or is interpreted by it, the likely links only.
+fn interpretations(json: &DocumentJson) -> Vec<InterpretationView> {
+    let likely = json.interpretation_links.iter().filter(|link| link.likely);
+    likely
+        .map(|link| InterpretationView {
+            title: link.title.clone(),
+            url: format!("/documents/{}", link.document),
+            what: match InterpretationForm::from_json_name(&link.form) {
+                Some(form) if link.direction == "interpreted_by" => form.name(),
+                _ => "所解读的文件",
+            },
+            why: format!("{}（把握 {:.0}%）", link.reason, link.confidence * 100.0),
+        })
         .collect()
 }
 

@@ -16,8 +16,8 @@ use crate::consultation::Desk;
 use crate::index::{self, Input};
 use crate::outline;
 use crate::policy::{
-    Directory, Disclosure, DocumentId, DocumentKind, Gazetteer, Level, Metadata, PolicyDocument, Region, RegionCode,
-    Source, sha256_hex,
+    Directory, Disclosure, DocumentId, DocumentKind, GazetteIssue, Gazetteer, Level, Metadata, PolicyDocument, Region,
+    RegionCode, Source, sha256_hex,
 };
 
 const TEXT: &str = "试验县独居老人关爱办法\n\n第一条　年满80周岁的独居老人，每人每月补贴120元。\n\n\
@@ -122,7 +122,8 @@ fn desk(folder: &Path) -> Desk {
     meta.issuers = vec!["试验县人民政府".to_owned()];
     meta.dates.published = Some(jiff::civil::date(2025, 1, 2));
     meta.disclosure = Disclosure::Proactive;
-    meta.sources = vec![Source { sha256: sha256_hex(ORIGINAL), ..Source::named("page.html") }];
+    let gazette = Some(GazetteIssue { name: "试验县人民政府公报".to_owned(), year: 2025, number: 1 });
+    meta.sources = vec![Source { sha256: sha256_hex(ORIGINAL), gazette, ..Source::named("page.html") }];
     let originals = folder.join("corpus/originals");
     std::fs::create_dir_all(&originals).unwrap();
     std::fs::write(originals.join(format!("{}.html", sha256_hex(ORIGINAL))), ORIGINAL).unwrap();

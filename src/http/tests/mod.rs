@@ -63,6 +63,11 @@ fn pages_are_whole_and_guarded() {
         "/",
         "/?q=%E7%8B%AC%E5%B1%85%E8%80%81%E4%BA%BA%E8%A1%A5%E8%B4%B4",
         "/documents",
+        "/documents?sort=title&year=2025",
+        "/gazette",
+        "/gazette?name=%E8%AF%95%E9%AA%8C%E5%8E%BF%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C%E5%85%AC%E6%8A%A5&year=2025&number=1",
+        "/admin/library",
+        "/admin/library?kind=missing_letterhead",
         "/search?q=%E8%80%81%E4%BA%BA",
         "/docs",
         &document,
@@ -86,6 +91,54 @@ fn pages_are_whole_and_guarded() {
     let style = home.split('"').find(|part| part.starts_with("/assets/style.")).unwrap();
     let asset = house.get(style);
     assert!(asset.header("cache-control").contains("immutable") && !asset.header("etag").is_empty());
+}
+
+#[test]
+fn lists_are_counted_gazettes_listed_and_markup_given() {
+    let house = House::open(Limits::default());
+    let list = house.get("/api/v1/documents?validity=in_force&sort=number").json();
+    assert_eq!((&list["total"], &list["sort"]), (&1.into(), &"number".into()));
+    let facets = list["facets"].as_array().unwrap();
+    let count = |field: &str, value: &str| {
+        facets.iter().find(|one| one["field"] == field && one["value"] == value).map(|one| one["count"].clone())
+    };
+    assert_eq!(count("year", "2025"), Some(1.into()));
+    assert_eq!(count("region", "990121"), Some(1.into()));
+    let none = house.get("/api/v1/documents?year=2024").json();
+    assert_eq!(
+        (&none["total"], none["facets"].as_array().unwrap().iter().any(|one| one["field"] == "year")),
+        (&0.into(), true)
+    );
+    assert_eq!(house.get("/api/v1/documents?sort=odd").status, 422);
+    assert_eq!(house.get("/api/v1/documents?year=soon").status, 422);
+    let gazettes = house.get("/api/v1/gazettes").json();
+    assert_eq!(gazettes["gazettes"][0]["issues"][0]["number"], 1);
+    let issue =
+        "/api/v1/gazettes/%E8%AF%95%E9%AA%8C%E5%8E%BF%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C%E5%85%AC%E6%8A%A5/2025/1";
+    assert_eq!(house.get(issue).json()["documents"][0]["id"], ID);
+    assert_eq!(house.get("/api/v1/gazettes/x/2025/1").status, 404);
+    let xml = house.get(&format!("/api/v1/documents/{ID}/akn"));
+    assert!(
+        xml.header("content-type").starts_with("application/akn+xml") && xml.body.contains("eId=\"art_1\""),
+        "{}",
+        xml.body
+    );
+}
+
+#[test]
+fn the_operators_pages_are_for_this_machine() {
+    let house = House::open(Limits::default());
+    assert_eq!(house.get("/admin/library.json").json()["unaccounted"], 0);
+    assert!(house.get("/admin/library.csv").body.starts_with("\u{feff}种类"));
+    for header in ["Host: example.gov.cn\r\n", "Host: localhost\r\nX-Forwarded-For: 192.0.2.1\r\n"] {
+        let mut stream = house.connect();
+        stream.write_all(format!("GET /admin/library HTTP/1.1\r\n{header}\r\n").as_bytes()).unwrap();
+        assert!(first_line(&mut stream).contains("404"), "{header}");
+    }
+    let open = House::open(Limits { admin_open: true, ..Limits::default() });
+    let mut stream = open.connect();
+    stream.write_all(b"GET /admin/library HTTP/1.1\r\nHost: example.gov.cn\r\n\r\n").unwrap();
+    assert!(first_line(&mut stream).contains("200"));
 }
 
 #[test]

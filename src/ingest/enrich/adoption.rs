@@ -56,7 +56,11 @@ fn adoption_note(text: &str) -> String {
 
 /// A name without the words that stand before it in a note: 2011年1月8日经某部.
 fn after_date(name: &str) -> &str {
-    name.rsplit(['日', '经', '由', '据']).next().unwrap_or(name)
+    let name = name.rsplit(['日', '经', '由', '据', '》']).next().unwrap_or(name);
+    // The title may run into the name.
+    let titles =
+        ["办法", "规定", "条例", "细则", "决定"].iter().filter_map(|end| name.rfind(end).map(|at| at + end.len()));
+    &name[titles.max().unwrap_or(0)..]
 }
 
 /// The words of the last revision, when the note tells of one.

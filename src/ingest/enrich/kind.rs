@@ -2,18 +2,20 @@
 
 use super::{Draft, adoption};
 use crate::ingest::RawDocument;
-use crate::policy::{DocumentKind, Gazetteer};
+use crate::policy::{DocumentKind, Gazetteer, Place};
 
 /// Finds the kind.
 pub(super) fn kind(draft: &mut Draft, raw: &RawDocument, text: &str, gazetteer: &Gazetteer) {
     let title = draft.meta.title.clone();
-    let inferred = kind_of_title(&title)
-        .or_else(|| kind_of_words(&raw.stated.category))
-        .or_else(|| kind_of_folders(&raw.folders, &title))
-        .or_else(|| kind_of_authority(draft, text))
-        .or_else(|| kind_of_ending(draft, &title, gazetteer))
-        .unwrap_or(DocumentKind::Other);
-    draft.meta.kind = draft.pick("kind", raw.stated.kind, Some(inferred)).unwrap_or(DocumentKind::Other);
+    let by = |kind: Option<DocumentKind>, place: Place| kind.map(|kind| (kind, place));
+    let inferred = by(kind_of_title(&title), Place::Title)
+        .or_else(|| by(kind_of_words(&raw.stated.category), raw.stated.place_of("category")))
+        .or_else(|| by(kind_of_folders(&raw.folders, &title), Place::Folder))
+        .or_else(|| by(kind_of_authority(draft, text), Place::Issuer))
+        .or_else(|| by(kind_of_ending(draft, &title, gazetteer), Place::Title))
+        .or(Some((DocumentKind::Other, Place::Default)));
+    let stated = raw.stated.kind.map(|kind| (kind, raw.stated.place_of("kind")));
+    draft.meta.kind = draft.pick("kind", stated, inferred).unwrap_or(DocumentKind::Other);
 }
 
 /// Endings of titles that speak of interpretation without being one: 政策解读工作办法.
@@ -24,8 +26,9 @@ fn kind_of_title(title: &str) -> Option<DocumentKind> {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     if has(&["征求意见稿", "（草案）", "公开征求"]) {
         Some(DocumentKind::Draft)
-    } else if !RULES_ABOUT_IT.iter().any(|ending| title.ends_with(ending))
-        && has(&["解读", "一图读懂", "图解", "政策问答", "答记者问"])
+    } else if ["图解", "一图读懂", "解读："].iter().any(|word| title.starts_with(word))
+        || !RULES_ABOUT_IT.iter().any(|ending| title.ends_with(ending))
+            && has(&["解读", "一图读懂", "图解", "政策问答", "答记者问"])
     {
         Some(DocumentKind::Interpretation)
     } else {

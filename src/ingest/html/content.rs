@@ -2,29 +2,56 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::walk::{Step, walk};
+use super::attached;
+use super::walk::{Step, is_hidden, walk};
 use crate::ingest::count_characters;
 
 /// Containers in which the publishing systems of government sites put the text, the most certain first.
-const CONTAINERS: [&str; 18] = [
+const CONTAINERS: [&str; 44] = [
     "#UCAP-CONTENT",
     ".TRS_Editor",
     ".TRS_UEDITOR",
+    ".trs_editor_view",
+    ".view.TRS_UEDITOR",
     ".pages_content",
     "#zoom",
     "#Zoom",
     "#zoomcon",
+    "#fontzoom",
     ".zoom",
     "#artibody",
+    "#mainText",
+    "#infoContent",
+    "#info_content",
+    "#js_content",
+    ".wp_articlecontent",
+    ".ewb-article-info",
     ".article-content",
     ".article_content",
+    ".articleContent",
+    ".article-con",
+    ".art_con",
+    ".news_content",
+    ".wz_content",
+    ".wzcon",
+    ".con_content",
+    ".detail-content",
+    ".info-cont",
+    ".xxgk_content",
+    ".xxgkContent",
+    ".gk_content",
+    ".gkxl-content",
+    ".main-txt",
+    ".page-content",
+    ".bt-content",
     "#article",
     ".article",
     ".view",
-    ".xxgk_content",
     "#content",
     ".content",
     "article",
+    "main",
+    "[role=main]",
 ];
 /// Characters a container must hold to be believed: shorter ones are captions and share bars.
 const MIN_CHARACTERS: usize = 60;
@@ -74,7 +101,11 @@ fn densest(body: ElementRef<'_>) -> ElementRef<'_> {
 fn words(element: ElementRef<'_>) -> usize {
     let mut count = 0;
     walk(element, &mut |step| match step {
-        Step::Open(inner) => inner.value().name() != "a",
+        Step::Open(inner) => {
+            let alternative = if inner.value().name() == "img" { attached::alternative(inner) } else { None };
+            count += alternative.map_or(0, |alt| count_characters(&alt));
+            inner.value().name() != "a" && !is_hidden(inner)
+        }
         Step::Text(text) => {
             count += count_characters(text);
             true

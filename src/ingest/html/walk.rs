@@ -108,5 +108,11 @@ pub(super) fn is_block(element: ElementRef<'_>) -> bool {
 /// Whether a style hides the element from readers.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     let style: String = element.attr("style").unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
-    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
+    let style = style.to_ascii_lowercase();
+    // font-size:0 hides, font-size:0.9em does not.
+    let no_size = style.split(';').any(|rule| {
+        rule.strip_prefix("font-size:0").is_some_and(|unit| unit.chars().all(|c| c.is_ascii_alphabetic() || c == '%'))
+    });
+    let unseen = ["display:none", "visibility:hidden"].iter().any(|rule| style.contains(rule));
+    element.attr("hidden").is_some() || unseen || no_size
 }
