@@ -19,6 +19,7 @@
 //! 14. `start` — A cold start with an index that is there answers at once.
 //! 15. `hostile` — Hostile files are refused by name, each with a reason, while the good ones among them go in.
 //! 16. `formats` — Ten documents saved as HTML, DOCX, PDF, OFD and GB18030 text give the same clauses, ids and quotes.
+//! 17. `web` — Pages come from other sites only when the operator names the host.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
