@@ -45,4 +45,5 @@ mod promises {
     mod real;
     mod start;
     mod validity;
+    mod web;
 }
