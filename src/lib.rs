@@ -11,6 +11,7 @@
 //! | [`outline`] | How is a document's text divided? |
 //! | [`ingest`] | What does this file say? |
 //! | [`corpus`] | Where is it kept? |
+//! | [`web`] | What may be fetched from other sites, and where does it lead? |
 //! | [`acquisition`] | How does a pile of files get in? |
 //! | [`index`] | How is it stored for search? |
 //! | [`query`] | What is being asked? |
@@ -61,3 +62,4 @@ pub mod query;
 pub mod ranking;
 pub mod retrieval;
 pub mod verification;
+pub mod web;

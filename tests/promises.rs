@@ -20,6 +20,7 @@
 //! 15. `hostile` — Hostile files are refused by name, each with a reason, while the good ones among them go in.
 //! 16. `formats` — Ten documents saved as HTML, DOCX, PDF, OFD and GB18030 text give the same clauses, ids and quotes.
 //! 17. `fuzzing` — No input makes a reader or a parser panic, hang, grow or lose a character (targets: `fuzzed`).
+//! 18. `web` — Pages come from other sites only when the operator names the host.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
@@ -47,4 +48,5 @@ mod promises {
     mod real;
     mod start;
     mod validity;
+    mod web;
 }

@@ -4,6 +4,7 @@
 //! by name while the rest goes in. What was imported before is recognised by the digest of its file before it is parsed.
 
 mod ledger;
+mod online;
 mod report;
 mod walk;
 
@@ -16,6 +17,7 @@ pub use report::{ImportReport, SourceReport};
 use crate::corpus::{Corpus, CorpusError, Intake, Stored};
 use crate::ingest::{self, Isolation, RawDocument, Reading, Refusal, SourceFile};
 use crate::policy::Gazetteer;
+pub use crate::web::{HostRule, Reach};
 
 /// Why an import cannot go on at all.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +28,9 @@ pub enum AcquisitionError {
         /// The source.
         path: PathBuf,
     },
+    /// What was fetched cannot be put down before it is read.
+    #[error("无法写临时文件：{0}；请检查磁盘空间和临时文件夹")]
+    Temporary(#[source] std::io::Error),
     /// The library cannot be read or written.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
@@ -61,25 +66,30 @@ pub fn import(
     if let Some(path) = sources.iter().find(|path| !path.exists()) {
         return Err(AcquisitionError::Missing { path: path.clone() });
     }
-    let mut import = Import {
-        corpus,
-        into,
-        isolation,
-        gazetteer: corpus.gazetteer()?,
-        ledger: Ledger::read(corpus)?,
-        intake: None,
-        documents: 0,
-        progress,
-    };
-    let mut reports = Vec::new();
-    for source in sources {
-        reports.push(import.source(source)?);
-    }
-    let mut report = ImportReport::new(reports);
+    let mut import = Import::new(corpus, into, isolation, progress)?;
+    let reports = sources.iter().map(|source| import.source(source)).collect::<Result<_, _>>()?;
+    Ok(noted(ImportReport::new(reports), isolation))
+}
+
+/// Imports what addresses lead to, as far as the operator allows.
+pub fn import_online(
+    (addresses, reach): (&[String], &Reach),
+    corpus: &Corpus,
+    into: Option<&str>,
+    isolation: &Isolation,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ImportReport, AcquisitionError> {
+    let mut import = Import::new(corpus, into, isolation, progress)?;
+    let reports = addresses.iter().map(|address| import.address(address, reach)).collect::<Result<_, _>>()?;
+    Ok(noted(ImportReport::new(reports), isolation))
+}
+
+/// The report with what the operator must know of the machine.
+fn noted(mut report: ImportReport, isolation: &Isolation) -> ImportReport {
     if matches!(isolation, Isolation::Child { .. }) {
         report.notes.extend(ingest::missing_fence().map(str::to_owned));
     }
-    Ok(report)
+    report
 }
 
 /// One import under way.
@@ -95,7 +105,25 @@ struct Import<'i, 'c, 'p> {
     progress: &'p mut dyn FnMut(Progress<'_>),
 }
 
-impl Import<'_, '_, '_> {
+impl<'i, 'c, 'p> Import<'i, 'c, 'p> {
+    fn new(
+        corpus: &'c Corpus,
+        into: Option<&'i str>,
+        isolation: &'i Isolation,
+        progress: &'p mut dyn FnMut(Progress<'_>),
+    ) -> Result<Self, AcquisitionError> {
+        Ok(Self {
+            corpus,
+            into,
+            isolation,
+            gazetteer: corpus.gazetteer()?,
+            ledger: Ledger::read(corpus)?,
+            intake: None,
+            documents: 0,
+            progress,
+        })
+    }
+
     fn source(&mut self, source: &Path) -> Result<SourceReport, AcquisitionError> {
         let mut report = SourceReport::new(source);
         let (files, unreadable) = walk::files(source);

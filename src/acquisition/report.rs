@@ -63,6 +63,13 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// The report of two imports as one.
+    #[must_use]
+    pub fn joined(mut self, other: Self) -> Self {
+        self.sources.extend(other.sources);
+        Self { notes: self.notes, ..Self::new(self.sources) }
+    }
+
     pub(super) fn new(sources: Vec<SourceReport>) -> Self {
         let mut total = SourceReport { source: "合计".to_owned(), ..SourceReport::default() };
         sources.iter().for_each(|source| total.add(source));

@@ -1,9 +1,9 @@
-//! Promise 15: a document is the same document in whatever format it comes: same clauses, same ids, same words.
+//! Promise 16: a document is the same document in whatever format it comes: same clauses, same ids, same words.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use zhengda::ingest::{Isolation, SourceFile, Tools, prepare, read, set_tools};
+use zhengda::ingest::{Isolation, SourceFile, Tools, prepare, read};
 use zhengda::policy::Gazetteer;
 
 /// Formats whose clauses must all be the same to the letter as those of plain text in GB18030.
@@ -11,8 +11,6 @@ const EQUAL: [&str; 3] = ["html", "docx", "ofd"];
 /// How many in a hundred clauses are the same when `pdftotext` reads the PDF. It says nothing of the rules of tables, and
 /// where a cell of several lines ends cannot be told without them: what is missing are tables and the clauses around them.
 const POPPLER_FLOOR: usize = 83;
-/// Tells a process of this test which engine reads PDF: the path of pdfium's library, or nothing for poppler.
-const ENGINE: &str = "ZHENGDA_TEST_PDF_ENGINE";
 
 /// What is cited of a document: its id, and id, label and words of each clause.
 #[derive(Debug)]
@@ -22,11 +20,13 @@ struct Cited {
     clauses: Vec<(String, String, String)>,
 }
 
-/// Imports one file in memory.
-fn import(path: &Path) -> Cited {
+/// Reads one file as an import does, with pdfium's library if one is named.
+fn import(path: &Path, pdfium: Option<&Path>) -> Cited {
     let source = SourceFile::open(path, None).unwrap();
+    let tools = Tools { pdfium: pdfium.into_iter().map(PathBuf::from).collect(), ..Tools::default() };
+    let isolation = Isolation::Child { program: PathBuf::from(env!("CARGO_BIN_EXE_zhengda")), tools };
     let mut documents = Vec::new();
-    read(&source, &Isolation::InProcess, &mut |document| documents.push(document));
+    read(&source, &isolation, &mut |document| documents.push(document));
     assert_eq!(documents.len(), 1, "{}", path.display());
     let prepared = prepare(documents.remove(0).unwrap(), &Gazetteer::default()).unwrap();
     assert_eq!(prepared.account.unaccounted, 0, "{}", path.display());
@@ -50,7 +50,7 @@ fn fixtures() -> Vec<PathBuf> {
 fn same_clauses(format: &str) -> (usize, usize) {
     let (mut same, mut all) = (0, 0);
     for path in fixtures() {
-        let (expected, found) = (import(&path), import(&path.with_extension(format)));
+        let (expected, found) = (import(&path, None), import(&path.with_extension(format), None));
         assert_eq!((&found.id, &found.title), (&expected.id, &expected.title), "{}.{format}", path.display());
         all += expected.clauses.len();
         same += expected.clauses.iter().filter(|clause| found.clauses.contains(clause)).count();
@@ -58,9 +58,9 @@ fn same_clauses(format: &str) -> (usize, usize) {
     (same, all)
 }
 
-fn must_be_equal(format: &str) {
+fn must_be_equal(format: &str, pdfium: Option<&Path>) {
     for path in fixtures() {
-        let (expected, found) = (import(&path), import(&path.with_extension(format)));
+        let (expected, found) = (import(&path, None), import(&path.with_extension(format), pdfium));
         assert_eq!((&found.id, &found.title), (&expected.id, &expected.title), "{}.{format}", path.display());
         assert_eq!(found.clauses, expected.clauses, "{}.{format}", path.display());
     }
@@ -68,52 +68,35 @@ fn must_be_equal(format: &str) {
 
 #[test]
 fn ten_documents_are_the_same_in_web_pages_word_and_ofd() {
-    EQUAL.into_iter().for_each(must_be_equal);
+    EQUAL.into_iter().for_each(|format| must_be_equal(format, None));
 }
 
 #[test]
-fn ten_documents_are_the_same_in_pdf_through_either_engine() {
+fn ten_documents_are_the_same_in_pdf_through_pdfium() {
     match pdfium() {
-        Some(library) => with_engine(&library),
+        Some(library) => must_be_equal("pdf", Some(&library)),
         None => eprintln!("skipped: no pdfium on this machine (ZHENGDA_PDFIUM, or Python's pypdfium2)"),
     }
-    match Command::new("pdftotext").arg("-v").output() {
-        Ok(_) => with_engine(""),
-        Err(_) => eprintln!("skipped: no pdftotext on this machine"),
-    }
-}
-
-/// Runs the test below in a process of its own, for the engine of a process is settled once.
-fn with_engine(engine: &str) {
-    let module = module_path!().split_once("::").unwrap().1;
-    let name = format!("{module}::pdf_through_the_engine_named");
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    let output = command.args(["--exact", &name, "--ignored", "--nocapture"]).env(ENGINE, engine).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
-#[ignore = "run by ten_documents_are_the_same_in_pdf_through_either_engine, once for each engine"]
-fn pdf_through_the_engine_named() {
-    let engine = std::env::var(ENGINE).unwrap_or_default();
-    if engine.is_empty() {
-        let (same, all) = same_clauses("pdf");
-        assert!(same * 100 >= all * POPPLER_FLOOR, "{same} of {all} clauses");
-    } else {
-        set_tools(Tools { pdfium: vec![PathBuf::from(engine)], ..Tools::default() });
-        must_be_equal("pdf");
+fn ten_documents_are_nearly_the_same_in_pdf_through_poppler() {
+    if Command::new("pdftotext").arg("-v").output().is_err() {
+        eprintln!("skipped: no pdftotext on this machine");
+        return;
     }
+    let (same, all) = same_clauses("pdf");
+    assert!(same * 100 >= all * POPPLER_FLOOR, "{same} of {all} clauses");
 }
 
 /// Where pdfium's library lies: as the operator says, or where Python keeps it.
-fn pdfium() -> Option<String> {
-    let named = std::env::var("ZHENGDA_PDFIUM").ok().filter(|path| Path::new(path).is_file());
+fn pdfium() -> Option<PathBuf> {
+    let named = std::env::var_os("ZHENGDA_PDFIUM").map(PathBuf::from).filter(|path| path.is_file());
     named.or_else(|| {
         let script =
             "import pathlib, pypdfium2_raw as raw; print(pathlib.Path(raw.__file__).with_name('libpdfium.so'))";
         let said = Command::new("python3").args(["-c", script]).output().ok()?;
-        let path = String::from_utf8_lossy(&said.stdout).trim().to_owned();
-        Path::new(&path).is_file().then_some(path)
+        let path = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
+        path.is_file().then_some(path)
     })
 }
