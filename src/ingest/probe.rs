@@ -2,11 +2,9 @@
 //!
 //! A panic is a panic here and not a refusal, for it is what is looked for. Importing goes another way: [`super::read`].
 
-use std::path::PathBuf;
-
 use super::layout::{self, Page, Rule, Run};
 use super::source::SourceFile;
-use super::{Emit, RawDocument, count_characters, disguise, format_of, pdf, unsupported};
+use super::{Emit, RawDocument, Tools, count_characters, disguise, format_of, pdf, unsupported};
 
 /// Letters of which runs are made up: what tells lines, clauses and tables apart.
 const LETTERS: [char; 32] = [
@@ -20,12 +18,10 @@ const RUN_LETTERS: u8 = 16;
 
 /// Reads a file that lies in memory, as its ending says (内存试读).
 pub fn read_bytes(name: &str, bytes: &[u8], emit: Emit<'_>) {
-    let place = SourceFile::asked(PathBuf::new(), "", "", &[], "");
-    let source = place.member(name, bytes.to_vec()).and_then(|source| disguise::unmask(&source));
-    match source {
+    match disguise::unmask(&SourceFile::in_memory(name, bytes)) {
         Err(refusal) => emit(Err(refusal)),
         Ok(source) => match format_of(&source.extension) {
-            Some(format) => (format.read)(&source, emit),
+            Some(format) => (format.read)(&source, &Tools::default(), emit),
             None => emit(Err(source.refuse(unsupported(&source.extension)))),
         },
     }

@@ -123,6 +123,19 @@ impl SourceFile {
         }
     }
 
+    /// A file that lies in memory alone.
+    pub(super) fn in_memory(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            path: PathBuf::from(name),
+            location: name.to_owned(),
+            extension: extension_of(Path::new(name)),
+            folders: Vec::new(),
+            sha256: sha256_hex(bytes),
+            called: Some(name.to_owned()),
+            held: Some(bytes.into()),
+        }
+    }
+
     /// Its name, as messages give it.
     #[must_use]
     pub fn name(&self) -> String {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attachment, Clause, ClauseId, Disagreement, DocumentKind, DocumentNumber, Outline, OutlineError, Provenance,
+    Attachment, Clause, ClauseId, Disagreement, DocumentKind, DocumentNumber, Link, Outline, OutlineError, Provenance,
     RegionCode, Relation, Source, Term, sha256_hex,
 };
 
