@@ -39,6 +39,11 @@ pub(super) fn unmask(source: &SourceFile) -> Result<SourceFile, Refusal> {
     Ok(named)
 }
 
+/// Whether it is a compound file, or begins like one, that holds no text of a word processor.
+pub(super) fn is_other_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(COMPOUND) && !holds(bytes, &wide("WordDocument"))
+}
+
 /// The ending a content should have; none when it may keep its own.
 fn kind(bytes: &[u8], called: &str) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") {

@@ -52,7 +52,7 @@ pub(super) fn run(mut command: Command, limit: Duration, most: u64) -> Result<Sa
     let pid = Pid::from_child(&child);
     bound(pid, limit);
     let output = listen(child.stdout.take(), most + 1);
-    let complaint = listen(child.stderr.take(), MOST_COMPLAINT);
+    let complaint = hear_out(child.stderr.take(), MOST_COMPLAINT);
     let ended = wait(pid, limit);
     // It has not been waited for, so its number is still its own; one that leads no group is killed alone.
     let _ = kill_process_group(pid, Signal::KILL);
@@ -104,6 +104,18 @@ fn listen(pipe: Option<impl Read + Send + 'static>, most: u64) -> JoinHandle<Vec
     })
 }
 
+/// Reads complaints up to a bound and hears out the rest: a program must not fail for having complained much.
+fn hear_out(pipe: Option<impl Read + Send + 'static>, most: u64) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut heard = Vec::new();
+        if let Some(mut pipe) = pipe {
+            let _ = pipe.by_ref().take(most).read_to_end(&mut heard);
+            let _ = io::copy(&mut pipe, &mut io::sink());
+        }
+        heard
+    })
+}
+
 /// Whether the program ended by itself within its time; it is left to be waited for.
 fn wait(pid: Pid, limit: Duration) -> bool {
     let start = Instant::now();
@@ -137,6 +149,7 @@ mod tests {
         assert_eq!((said.output, said.complaint.as_str(), said.succeeded), ("条\n".into(), "no", false));
         assert!(matches!(shell("sleep 99 & sleep 99", 1, 9), Err(ProgramError::Slow(_))));
         assert!(matches!(shell("cat /dev/zero", 9, 999), Err(ProgramError::Talkative(999))));
+        assert!(shell("head -c 900000 /dev/zero >&2; echo 1", 9, 9).unwrap().succeeded, "complaints are heard out");
         assert!(shell("kill -9 $$", 9, 9).unwrap().complaint.contains("信号 9"));
         assert!(shell("sleep 99 & exit 0", 9, 9).unwrap().succeeded, "what it leaves behind ends with it");
         assert!(matches!(run(Command::new("/no/such"), Duration::from_secs(1), 1), Err(ProgramError::Missing)));

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use super::disguise;
 use super::program::{self, ProgramError};
 use super::{Emit, Isolation, Pending, RawDocument, Reading, Refusal, SourceFile};
 
@@ -24,7 +25,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 const MOST_OUTPUT: u64 = 1024 * 1024;
 
 /// How files begin that the converter can do something with: compound files, RTF, packages, flat XML with and without a
-/// mark. It is shown nothing else.
+/// mark. It is shown nothing else, for what it does not know it takes for text.
 const BEGINNINGS: [&[u8]; 5] = [b"\xD0\xCF\x11\xE0", b"{\\rtf", b"PK\x03\x04", b"<", b"\xEF\xBB\xBF<"];
 
 /// Why an old file was not converted (转换失败).
@@ -43,7 +44,7 @@ enum ConversionError {
 /// Hands a file back to whoever can start the converter.
 pub(super) fn hand_back(source: &SourceFile, emit: Emit<'_>) {
     emit(source.bytes().and_then(|(bytes, raw)| {
-        if BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)) {
+        if BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)) && !disguise::is_other_compound(&bytes) {
             return Ok(RawDocument { pending: Some(Pending::Conversion), ..raw });
         }
         let format = source.extension.to_uppercase();
