@@ -112,7 +112,7 @@ impl Dice {
     }
 
     fn below(&mut self, limit: usize) -> usize {
-        use proptest::prelude::RngCore as _;
+        use proptest::prelude::Rng as _;
         if limit == 0 { 0 } else { usize::try_from(self.0.next_u32()).unwrap() % limit }
     }
 }
