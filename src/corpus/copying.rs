@@ -291,12 +291,16 @@ mod tests {
         for order in [[0, 1], [1, 0]] {
             let dir = tempfile::tempdir().unwrap();
             let corpus = Corpus::create(dir.path()).unwrap();
-            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            for at in order {
+                corpus.put(all[at].clone()).unwrap();
+            }
             let document = corpus.load(&corpus.inventory().unwrap()[0]).unwrap();
             assert_eq!(document.meta().themes, ["民政"], "{order:?}");
             assert!(document.meta().file().unwrap().location.contains("公报"), "{order:?}");
             let before = files(&corpus);
-            order.map(|at| assert!(matches!(corpus.put(all[at].clone()).unwrap(), Stored::Unchanged(_))));
+            for at in order {
+                assert!(matches!(corpus.put(all[at].clone()).unwrap(), Stored::Unchanged(_)));
+            }
             assert!(before == files(&corpus), "{order:?}");
         }
     }
@@ -318,13 +322,17 @@ mod tests {
         for order in [[0, 1, 2], [2, 1, 0], [2, 0, 1]] {
             let dir = tempfile::tempdir().unwrap();
             let corpus = Corpus::create(dir.path()).unwrap();
-            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            for at in order {
+                corpus.put(all[at].clone()).unwrap();
+            }
             let document = corpus.load(&corpus.inventory().unwrap()[0]).unwrap();
             assert_eq!(document.meta().disclosure, Disclosure::OnRequest, "{order:?}");
             let shown = corpus.copy_differences(document.id(), document.text()).unwrap();
             assert!(shown.iter().all(|copy| !copy.location.contains("news")), "{shown:?}");
             let before = files(&corpus);
-            order.map(|at| corpus.put(all[at].clone()).unwrap());
+            for at in order {
+                corpus.put(all[at].clone()).unwrap();
+            }
             assert!(before == files(&corpus), "{order:?}");
         }
     }

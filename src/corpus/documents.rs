@@ -13,7 +13,7 @@ const ORIGINAL_ENDINGS: [&str; 12] =
     ["txt", "md", "html", "htm", "markdown", "pdf", "docx", "doc", "ofd", "wps", "xlsx", "csv"];
 
 /// A document file: metadata, declared noise and text.
-pub type Parts = (Metadata, Vec<Noise>, String);
+pub(super) type Parts = (Metadata, Vec<Noise>, String);
 
 impl Corpus {
     /// Loads a document of the inventory.

@@ -48,7 +48,7 @@ use crate::corpus::Original;
 use crate::policy::{Metadata, Noise};
 
 /// Changes whenever a reader changes what it makes of a file, so that files already imported are read again.
-pub const READER_VERSION: u32 = 3;
+pub const READER_VERSION: u32 = 4;
 
 /// What a source says, before lines are joined and clauses found.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]

@@ -3,7 +3,7 @@
 use super::DocxError;
 use super::styles::is_shaded;
 use super::tags::{Element, Tag, Tags, is_word};
-use super::walk::{Collected, Walk};
+use super::walk::Walk;
 use crate::ingest::grid::{Grid, Slot};
 
 /// Longest cell of a table of data; longer ones hold whole sections, and the table only lays out the page.
@@ -16,6 +16,31 @@ const MAX_SPAN: usize = 63;
 pub(super) enum Block {
     Paragraph(String),
     Table(Table),
+}
+
+/// Blocks that are being collected.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) blocks: Vec<Block>,
+    /// Words of a paragraph whose mark was deleted: they belong to the next.
+    pub(super) held: String,
+}
+
+impl Collected {
+    /// The blocks.
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        if !self.held.is_empty() {
+            self.blocks.push(Block::Paragraph(self.held));
+        }
+        self.blocks
+    }
+
+    /// Whether the word for a table of contents stands last.
+    pub(super) fn ends_with_contents_word(&self) -> bool {
+        let Some(Block::Paragraph(text)) = self.blocks.last() else { return false };
+        let letters: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        matches!(letters.as_str(), "目录" | "目次")
+    }
 }
 
 /// A table as it is written.

@@ -1,7 +1,7 @@
 //! Walking a story (正文流) of a Word file: paragraphs and what they are made of.
 
 use super::DocxError;
-use super::block::Block;
+use super::block::{Block, Collected};
 use super::field::{Field, is_contents};
 use super::numbering::Numbering;
 use super::styles::{self, Look, ParagraphLook, Styles};
@@ -57,24 +57,6 @@ struct Paragraph {
     base: Look,
     boxes: Vec<Block>,
     begins_contents: bool,
-}
-
-/// Blocks that are being collected.
-#[derive(Default)]
-pub(super) struct Collected {
-    pub(super) blocks: Vec<Block>,
-    /// Words of a paragraph whose mark was deleted: they belong to the next.
-    held: String,
-}
-
-impl Collected {
-    /// The blocks.
-    pub(super) fn finish(mut self) -> Vec<Block> {
-        if !self.held.is_empty() {
-            self.blocks.push(Block::Paragraph(self.held));
-        }
-        self.blocks
-    }
 }
 
 impl<'d> Walk<'d> {
@@ -357,7 +339,7 @@ impl<'d> Walk<'d> {
         }
         let text = std::mem::take(&mut into.held) + &text;
         let is_empty = text.trim().is_empty();
-        if begins_contents && !is_contents_word(into.blocks.last()) {
+        if begins_contents && !into.ends_with_contents_word() {
             self.added += count_characters(CONTENTS);
             into.blocks.push(Block::Paragraph(CONTENTS.to_owned()));
         }
@@ -392,12 +374,6 @@ impl<'d> Walk<'d> {
 /// The mark of a note in the text (注号).
 pub(super) fn note_mark(number: usize) -> String {
     format!("〔注{number}〕")
-}
-
-fn is_contents_word(block: Option<&Block>) -> bool {
-    let Some(Block::Paragraph(text)) = block else { return false };
-    let letters: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(letters.as_str(), "目录" | "目次")
 }
 
 impl Walk<'_> {
