@@ -77,26 +77,29 @@ fn kept(target: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Runs an input; names it when a promise is broken.
-fn tried(target: &str, name: &str, bytes: &[u8]) {
+/// Runs an input; says which one broke a promise.
+fn tried(target: &str, name: &str, bytes: &[u8]) -> Result<(), String> {
     let begun = Instant::now();
     if panic::catch_unwind(AssertUnwindSafe(|| fuzzed::run(target, bytes))).is_err() {
         let left = std::env::temp_dir().join(format!("zhengda-fuzz-{target}"));
         fs::write(&left, bytes).unwrap();
-        panic!("{target}: {name}; the input is in {}", left.display());
+        return Err(format!("{target}: {name}; the input is in {}", left.display()));
     }
-    assert!(begun.elapsed() < HANG, "{target}: {name} took {:?}", begun.elapsed());
+    let took = begun.elapsed();
+    if took < HANG { Ok(()) } else { Err(format!("{target}: {name} took {took:?}")) }
 }
 
 #[test]
 fn every_input_that_was_kept_keeps_the_promises() {
+    let mut broken = Vec::new();
     for (target, _) in TARGETS {
         let files = kept(target);
         assert!(!files.is_empty(), "{target} has no seeds");
         for (name, bytes) in files {
-            tried(target, &name, &bytes);
+            broken.extend(tried(target, &name, &bytes).err());
         }
     }
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 /// Dice that fall the same way in every run.
@@ -138,7 +141,7 @@ fn mutate(bytes: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
 
 #[test]
 fn two_thousand_mutated_inputs_each_keep_the_promises() {
-    let mut done = HashMap::new();
+    let (mut done, mut broken) = (HashMap::new(), Vec::new());
     for (target, _) in TARGETS {
         let files = kept(target);
         let mut dice = Dice::of(target);
@@ -151,10 +154,14 @@ fn two_thousand_mutated_inputs_each_keep_the_promises() {
             for _ in 0..=dice.below(6) {
                 mutate(&mut bytes, other, &mut dice);
             }
-            tried(target, &format!("mutation {ran} of {name}"), &bytes);
             ran += 1;
+            if let Err(how) = tried(target, &format!("mutation {ran} of {name}"), &bytes) {
+                broken.push(how);
+                break;
+            }
         }
         done.insert(*target, ran);
     }
     eprintln!("mutated inputs: {done:?}");
+    assert!(broken.is_empty(), "{broken:#?}");
 }

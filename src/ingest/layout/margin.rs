@@ -138,7 +138,7 @@ fn keys(row: &Row, sheet: &Sheet) -> [(String, i32); 2] {
     // Headers hang from the top, footers stand on the bottom; either may differ with the height of the page.
     let height = if row.y < sheet.height / 2.0 { row.y } else { row.y - sheet.height };
     let slot = (height / SAME_HEIGHT).floor() as i32;
-    [(text.clone(), slot), (text, slot + 1)]
+    [(text.clone(), slot), (text, slot.saturating_add(1))]
 }
 
 fn running(sheets: &[Sheet]) -> HashSet<(String, i32)> {
