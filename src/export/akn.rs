@@ -129,11 +129,9 @@ fn identification(xml: &mut Xml, document: &PolicyDocument) -> io::Result<()> {
     let expression = format!("{work}/zho@{}", meta.version);
     let day = meta.dates.issued().map_or_else(|| "0001-01-01".to_owned(), |day| day.to_string());
     xml.open("identification", &[("source", EDITOR)])?;
-    for (level, uri) in [
-        ("FRBRWork", work.clone()),
-        ("FRBRExpression", expression.clone()),
-        ("FRBRManifestation", format!("{expression}.xml")),
-    ] {
+    for (level, uri) in
+        [("FRBRWork", work), ("FRBRExpression", expression.clone()), ("FRBRManifestation", format!("{expression}.xml"))]
+    {
         xml.open(level, &[])?;
         xml.empty("FRBRthis", &[("value", &uri)])?;
         xml.empty("FRBRuri", &[("value", &uri)])?;

@@ -60,9 +60,12 @@ pub(super) fn write(pieces: Vec<Piece>, mut noise: Vec<Noise>) -> Laid {
     writer.laid
 }
 
+/// The lines of each block of a page: left edge, right edge, size of type.
+type Blocks = HashMap<(u32, u32), Vec<(f32, f32, f32)>>;
+
 /// Gives every line the edges of its column.
 fn with_columns(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut blocks: HashMap<(u32, u32), Vec<(f32, f32, f32)>> = HashMap::new();
+    let mut blocks: Blocks = Blocks::new();
     for piece in &pieces {
         if let Piece::Line(Line { row, block, .. }) = piece {
             let edges = (row.left, row.right, row.size);
@@ -93,7 +96,7 @@ fn with_columns(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The edges that most blocks of the document have; a page turned sideways does not count more than another.
-fn usual(blocks: &HashMap<(u32, u32), Vec<(f32, f32, f32)>>) -> (f32, f32) {
+fn usual(blocks: &Blocks) -> (f32, f32) {
     let full = blocks.values().filter(|lines| lines.len() >= FEWEST_LINES);
     let found: Vec<(f32, f32)> = full.map(|lines| edges(lines)).collect();
     let found = if found.is_empty() { blocks.values().map(|lines| edges(lines)).collect() } else { found };

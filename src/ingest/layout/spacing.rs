@@ -73,7 +73,7 @@ pub(super) fn parted_by_break(last: char, first: char) -> bool {
         || is_square(first)
         || matches!(last, '-' | '/' | '(' | '（' | '[')
         || matches!(first, ')' | ',' | '.' | '/' | ']');
-    !solid && !(alone(last) && alone(first))
+    !(solid || alone(last) && alone(first))
 }
 
 /// Whether the first run is the number of a clause (3.1), set apart from its words by a small gap. A figure without a dot

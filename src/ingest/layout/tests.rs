@@ -140,7 +140,7 @@ fn a_row_that_a_page_breaks_is_put_together_and_a_new_row_stays_one() {
     let rest = part(2, &[(1.0, "", "于七日"), (2.0, "救助", "每月")], &[105.0, 122.0, 140.0]);
     let whole = "| 事项 | 时限 |\n|---|---|\n| 补贴 | 发放前公示不少于七日 |\n| 救助 | 每月 |";
     assert_eq!(laid(&[first.clone(), rest]).text, whole);
-    let only = laid(&[first.clone(), part(2, &[(1.0, "", "于七日")], &[105.0, 122.0])]).text;
+    let only = laid(&[first, part(2, &[(1.0, "", "于七日")], &[105.0, 122.0])]).text;
     assert!(only.ends_with("| 补贴 | 发放前公示不少于七日 |"), "{only}");
     let short = part(1, &[(1.0, "事项", "时限"), (2.0, "补贴", "每月")], &[105.0, 122.0, 140.0]);
     let apart = laid(&[short, part(2, &[(1.0, "", "每年"), (2.0, "救助", "每月")], &[105.0, 122.0, 140.0])]).text;

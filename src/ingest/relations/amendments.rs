@@ -41,7 +41,7 @@ pub(super) fn is_amending(title: &str) -> bool {
 /// What an amending document changes.
 pub(super) fn amendments(title: &str, text: &str, found: &mut Vec<Relation>) {
     let announced = TITLED.captures(title).and_then(|captures| captures.get(1).or_else(|| captures.get(2)));
-    let announced = announced.map(|name| titled(name.as_str())).filter(|target| names_one(target));
+    let announced = announced.map(|name| titled(name.as_str())).filter(names_one);
     let sections = sections(text, is_amending(title) || title.contains("清理"));
     let bare = without_quotations(text);
     match (&announced, sections.is_empty()) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::data;
 use crate::outline::{outline, reflow, unaccounted};
-use crate::policy::{ClauseKind, ClauseNode};
+use crate::policy::{ClauseKind, ClauseNode, Outline};
 
 /// Least share of articles whose range is exactly right, in percent.
 const ARTICLES_FLOOR: f64 = 99.9;
@@ -119,6 +119,13 @@ fn boundaries(text: &str, nodes: &[ClauseNode], article: &Article, shown: &mut u
     (lines, fitting)
 }
 
+/// The headings above a clause.
+fn headings(text: &str, outline: &Outline, at: usize) -> Vec<String> {
+    let nodes = outline.nodes();
+    let above = outline.lineage(at).into_iter().filter(|&at| nodes[at].kind != ClauseKind::Article);
+    above.map(|at| text[nodes[at].heading.clone()].trim().to_owned()).collect()
+}
+
 #[test]
 fn laws_are_divided_as_their_markdown_is() {
     let Some(folder) = data("laws") else { return };
@@ -149,13 +156,7 @@ fn laws_are_divided_as_their_markdown_is() {
             let at = found.get(&article.range.start).copied();
             let good = at.is_some_and(|at| nodes[at].end == article.range.end);
             exact += usize::from(good);
-            let path: Vec<String> = at
-                .map(|at| outline.lineage(at))
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|&at| nodes[at].kind != ClauseKind::Article)
-                .map(|at| text[nodes[at].heading.clone()].trim().to_owned())
-                .collect();
+            let path = at.map(|at| headings(&text, &outline, at)).unwrap_or_default();
             let (lines, fitting) = boundaries(&text, nodes, article, &mut shown);
             parts += lines;
             bounded += fitting;
