@@ -10,11 +10,11 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::consultation::{Desk, DocumentFilter, SearchRequest, render};
+use crate::consultation::{Desk, SearchRequest, render};
 use crate::contract::{AnswerJson, SearchJson};
-use crate::policy::RegionCode;
 use crate::query::Enquiry;
 
+use super::filter::{FilterArgs, region_of};
 use super::{Failure, Places, library};
 
 /// 提问.
@@ -99,16 +99,6 @@ fn answer(desk: &Desk, question: &str, region: Option<&str>, as_of: Option<Date>
     Ok(render(&consultation, begun.elapsed().as_secs_f64() * 1e3))
 }
 
-/// A region by code or name.
-pub(super) fn region_of(desk: &Desk, name: &str) -> Result<RegionCode, Failure> {
-    let library = desk.library();
-    let gazetteer = library.generation().gazetteer();
-    let by_code = RegionCode::parse(name).filter(|code| gazetteer.get(code).is_some());
-    by_code
-        .or_else(|| gazetteer.named(name).next().map(|region| region.code.clone()))
-        .ok_or_else(|| Failure::input(format!("不认识地区“{name}”；请用行政区划代码（如 341825）或全称（如 旌德县）")))
-}
-
 fn print_answer(answer: &AnswerJson) {
     let region = answer.region.as_ref().map_or(String::new(), |region| format!(" · {}", region.name));
     say!("【{}】{}{region}", answer.status.label(), answer.as_of);
@@ -146,30 +136,8 @@ fn print_answer(answer: &AnswerJson) {
 pub(super) struct SearchArgs {
     /// 检索词
     query: String,
-    /// 地区：行政区划代码或名称
-    #[arg(long)]
-    region: Option<String>,
-    /// 文种，如 行政规范性文件
-    #[arg(long)]
-    kind: Option<String>,
-    /// 主题
-    #[arg(long)]
-    theme: Option<String>,
-    /// 发文机关（部分名称）
-    #[arg(long)]
-    issuer: Option<String>,
-    /// 效力：in_force、expired、repealed、not_yet_effective、draft、unknown
-    #[arg(long)]
-    validity: Option<String>,
-    /// 成文不早于
-    #[arg(long)]
-    from: Option<Date>,
-    /// 成文不晚于
-    #[arg(long)]
-    to: Option<Date>,
-    /// 效力按哪一天计算；缺省为今天
-    #[arg(long)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// 第几页
     #[arg(long, default_value_t = 1)]
     page: usize,
@@ -183,23 +151,15 @@ pub(super) struct SearchArgs {
 
 pub(super) fn search(places: &Places, args: &SearchArgs) -> Result<ExitCode, Failure> {
     let desk = library::open_fresh(places)?;
-    let region = args.region.as_deref().map(|name| region_of(&desk, name)).transpose()?;
+    let filter = args.filter.filter(&desk)?;
     let request = SearchRequest {
         enquiry: Enquiry {
             question: args.query.clone(),
-            region: region.clone(),
-            as_of: args.as_of.unwrap_or_else(super::today),
+            region: filter.region.clone(),
+            as_of: args.filter.as_of(),
             audience: None,
         },
-        filter: DocumentFilter {
-            region,
-            kind: args.kind.clone(),
-            theme: args.theme.clone(),
-            issuer: args.issuer.clone(),
-            validity: args.validity.clone(),
-            from: args.from,
-            to: args.to,
-        },
+        filter,
         page: args.page,
         explain: args.explain,
     };

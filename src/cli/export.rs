@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Failure, Places, ask, library};
-use crate::consultation::{Desk, DocumentFilter, Library, ListOrder};
+use super::filter::FilterArgs;
+use super::{Failure, Places, library};
+use crate::consultation::{Desk, Library, ListOrder};
 use crate::corpus::Corpus;
 use crate::export::{self, Selection};
 use crate::index::Head;
@@ -47,30 +48,8 @@ pub(super) struct ExportArgs {
     /// 只导出这些文件，按给出的顺序；可写多次
     #[arg(long, value_name = "标识")]
     id: Vec<String>,
-    /// 地区：行政区划代码或名称
-    #[arg(long)]
-    region: Option<String>,
-    /// 文种，如 行政规范性文件
-    #[arg(long)]
-    kind: Option<String>,
-    /// 主题
-    #[arg(long)]
-    theme: Option<String>,
-    /// 发文机关（部分名称）
-    #[arg(long)]
-    issuer: Option<String>,
-    /// 效力：in_force、expired、repealed、not_yet_effective、draft、unknown
-    #[arg(long)]
-    validity: Option<String>,
-    /// 成文不早于
-    #[arg(long)]
-    from: Option<Date>,
-    /// 成文不晚于
-    #[arg(long)]
-    to: Option<Date>,
-    /// 效力按哪一天计算；缺省为今天
-    #[arg(long)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// 汇编的书名
     #[arg(long, default_value = "政策文件汇编")]
     title: String,
@@ -83,7 +62,7 @@ pub(super) struct ExportArgs {
 pub(super) fn run(places: &Places, args: &ExportArgs) -> Result<ExitCode, Failure> {
     let desk = library::open_fresh(places)?;
     let held = desk.library();
-    let as_of = args.as_of.unwrap_or_else(super::today);
+    let as_of = args.filter.as_of();
     let serials = chosen(&desk, &held, args, as_of)?;
     let selection = Selection { generation: held.generation(), serials: &serials, as_of };
     if serials.is_empty() {
@@ -117,16 +96,7 @@ fn chosen(desk: &Desk, held: &Library, args: &ExportArgs, as_of: Date) -> Result
         };
         return args.id.iter().map(named).collect();
     }
-    let filter = DocumentFilter {
-        region: args.region.as_deref().map(|name| ask::region_of(desk, name)).transpose()?,
-        kind: args.kind.clone(),
-        theme: args.theme.clone(),
-        issuer: args.issuer.clone(),
-        validity: args.validity.clone(),
-        from: args.from,
-        to: args.to,
-    };
-    Ok(held.serials(&filter, ListOrder::Newest, as_of))
+    Ok(held.serials(&args.filter.filter(desk)?, ListOrder::Newest, as_of))
 }
 
 /// A file, or the screen.

@@ -13,6 +13,7 @@ mod ask;
 mod check;
 mod evaluate;
 mod export;
+mod filter;
 mod import;
 mod library;
 mod read_source;
