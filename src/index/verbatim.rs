@@ -19,7 +19,7 @@ const HEADINGS_SHARE: f32 = 0.6;
 pub struct Copying {
     /// Letters and figures of the interpretation.
     pub characters: usize,
-    /// Those that stand in a run copied word for word, [`RUN_CHARS`] or more in a row.
+    /// Those that stand in a run copied word for word, 15 or more in a row.
     pub verbatim: usize,
     /// The part of it that is copied, 0–1.
     pub verbatim_share: f32,
