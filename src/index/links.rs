@@ -42,13 +42,7 @@ fn find(heads: &[Head], withheld: &[Withheld], gazetteer: &Gazetteer) -> Links {
     let mut links = Links::default();
     for (place, head) in heads.iter().enumerate() {
         let meta = &head.meta;
-        let actor = Actor {
-            place: Some(place),
-            kind: meta.kind,
-            region: meta.region.as_ref(),
-            commencement: meta.dates.commencement(),
-            relations: &meta.relations,
-        };
+        let actor = Actor::of(place, meta);
         for relation in actor.relations {
             let by = || (meta.id.clone(), meta.name(), relation.basis.clone());
             let from = links.events.len();

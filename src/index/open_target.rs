@@ -12,13 +12,7 @@ pub fn open_relations(generation: &Generation) -> Vec<Vec<u32>> {
     let resolver = Resolver::new(heads, generation.gazetteer());
     let open = |(place, head): (usize, &super::Head)| {
         let meta = &head.meta;
-        let actor = Actor {
-            place: Some(place),
-            kind: meta.kind,
-            region: meta.region.as_ref(),
-            commencement: meta.dates.commencement(),
-            relations: &meta.relations,
-        };
+        let actor = Actor::of(place, meta);
         // A document that names itself leads nowhere, and nothing is missing.
         let itself = |target: &Target| target.document.as_ref() == Some(&meta.id);
         let relations = (0..).zip(actor.relations);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::head::Head;
 use crate::analysis::normalise;
-use crate::policy::{DocumentId, DocumentKind, Gazetteer, Level, RegionCode, RegionFit, Relation, Target};
+use crate::policy::{DocumentId, DocumentKind, Gazetteer, Level, Metadata, RegionCode, RegionFit, Relation, Target};
 
 /// A document that states relations.
 pub(crate) struct Actor<'a> {
@@ -16,6 +16,19 @@ pub(crate) struct Actor<'a> {
     pub(crate) region: Option<&'a RegionCode>,
     pub(crate) commencement: Option<Date>,
     pub(crate) relations: &'a [Relation],
+}
+
+impl<'a> Actor<'a> {
+    /// The document at this place among the heads.
+    pub(crate) fn of(place: usize, meta: &'a Metadata) -> Self {
+        Self {
+            place: Some(place),
+            kind: meta.kind,
+            region: meta.region.as_ref(),
+            commencement: meta.dates.commencement(),
+            relations: &meta.relations,
+        }
+    }
 }
 
 /// Finds documents by id, number or title.

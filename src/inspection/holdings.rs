@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, FindingKind};
-use super::wording;
+use super::wording::{self, plain};
 use crate::corpus::Corpus;
 use crate::index::Head;
 use crate::policy::{ClauseKind, DocumentId, Metadata, Noise, PolicyDocument, RelationKind, Target};
@@ -156,10 +156,6 @@ pub(super) fn unaccounted(document: &PolicyDocument) -> usize {
 
 fn characters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
-}
-
-fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Characters after the name of an annex that are more than signature and date: its own text.

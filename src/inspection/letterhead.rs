@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Finding, FindingKind, Severity};
+use super::wording::plain;
 use crate::index::Generation;
 use crate::policy::{DocumentKind, Metadata, Origin};
 
@@ -86,7 +87,6 @@ pub(super) fn duplicates(generation: &Generation, findings: &mut Vec<Finding>) {
 
 /// Whether two documents with one number are two works of one place.
 fn differs(one: &Metadata, other: &Metadata) -> bool {
-    let plain = |title: &str| title.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (a, b) = (plain(&one.title), plain(&other.title));
     // 关于印发《X》的通知 and X are one document under two titles; a gazette reprints others under their own numbers.
     let same_work = a.contains(&b) || b.contains(&a);

@@ -6,6 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::finding::{Finding, FindingKind};
+use super::wording::plain;
 use crate::index::{Generation, Head};
 use crate::policy::{PolicyDocument, RelationKind, Validity, ValidityVerdict, validity};
 
@@ -36,10 +37,6 @@ impl<'g> Ended<'g> {
         }
         Self { by_title: by_title.into_iter().filter_map(|(title, head)| Some((title, head?))).collect() }
     }
-}
-
-fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What the period of a document gives reason to report.

@@ -22,6 +22,11 @@ pattern!(
     r"(?i)忽略(?:以上|上述|之前|前面|所有)[^。\n]{0,12}(?:指令|要求|提示|内容|规则)|你是(?:一个|一名)?(?:AI|人工智能|大模型|语言模型|智能助手)|作为(?:一个|一名)(?:AI|人工智能|大模型|语言模型|智能助手)|ignore (?:all |the )?(?:previous|above|prior) (?:instructions?|prompts?)|system prompt|请(?:务必)?回答[^。\n]{0,10}(?:最好|唯一|第一)"
 );
 
+/// A title by its letters and figures alone: marks and spaces differ from place to place.
+pub(super) fn plain(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Reports personal numbers, masked.
 pub(super) fn personal(document: &PolicyDocument, findings: &mut Vec<Finding>) {
     let text = document.text();
