@@ -47,13 +47,16 @@ pub struct Ranking {
 /// Ranks candidates: a first look by the scores of the views, a second look at the leading ones by their words.
 pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candidates) -> Result<Ranking, IndexError> {
     let best = features::Best::of(&candidates.list);
-    let wholes = features::Wholes::of(generation, &candidates.list, &best);
-    let mut verdicts: HashMap<u32, features::Standing> = HashMap::new();
+    let mut standings: HashMap<u32, features::Standing> = HashMap::new();
+    for candidate in &candidates.list {
+        let Some(head) = generation.head(candidate.key.serial()) else { continue };
+        standings.entry(head.serial).or_insert_with(|| features::Standing::of(generation, need, head));
+    }
+    let wholes = features::Wholes::of(generation, &candidates.list, &best, &standings);
     let mut passages = Vec::with_capacity(candidates.list.len());
     for candidate in &candidates.list {
         let Some(head) = generation.head(candidate.key.serial()) else { continue };
-        let standing =
-            verdicts.entry(candidate.key.serial()).or_insert_with(|| features::Standing::of(generation, need, head));
+        let Some(standing) = standings.get(&head.serial) else { continue };
         passages.push(first_look(candidate, &best, standing, wholes.strength(head)));
     }
     sort(&mut passages);
