@@ -133,16 +133,11 @@ pub struct StatusConfusion {
     pub table: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
-/// Measures answers, in the order of the queries.
-pub(super) fn measure(
-    dataset: &Dataset,
-    queries: &[Query],
-    answers: &[AnswerLine],
-    run: &Ranked<'_>,
-) -> AnswerMeasures {
+/// Measures the answers to judged queries.
+pub(super) fn measure(dataset: &Dataset, answers: &[&AnswerLine], run: &Ranked<'_>) -> AnswerMeasures {
     let none = HashSet::new();
     let relevant = |line: &AnswerLine| dataset.relevant().get(&line.id).unwrap_or(&none);
-    let given: Vec<&AnswerLine> = answers.iter().filter(|line| line.counts()).collect();
+    let given: Vec<&AnswerLine> = answers.iter().copied().filter(|line| line.counts()).collect();
     let mean =
         |of: &dyn Fn(&AnswerLine) -> f64| given.iter().map(|line| of(line)).sum::<f64>() / given.len().max(1) as f64;
     let common = |line: &AnswerLine| line.documents().iter().filter(|id| relevant(line).contains(**id)).count();
@@ -164,19 +159,20 @@ pub(super) fn measure(
         rouge_l_whole_passage: None,
         exact_value: values(dataset, answers),
         statuses,
-        status_confusion: confusion(queries, answers),
+        status_confusion: None,
         outcomes,
         calibration: calibration::of(&pairs, answers.len()),
     }
 }
 
-fn mean_rouge(dataset: &Dataset, answers: &[AnswerLine]) -> f64 {
-    let referenced: Vec<&AnswerLine> = answers.iter().filter(|line| !dataset.references(&line.id).is_empty()).collect();
+fn mean_rouge(dataset: &Dataset, answers: &[&AnswerLine]) -> f64 {
+    let referenced: Vec<&&AnswerLine> =
+        answers.iter().filter(|line| !dataset.references(&line.id).is_empty()).collect();
     let sum: f64 = referenced.iter().map(|line| line.rouge(dataset.references(&line.id))).sum();
     sum / referenced.len().max(1) as f64
 }
 
-fn values(dataset: &Dataset, answers: &[AnswerLine]) -> Option<ValueMeasures> {
+fn values(dataset: &Dataset, answers: &[&AnswerLine]) -> Option<ValueMeasures> {
     let mut found = Vec::new();
     for line in answers {
         let quotes = line.citations.iter().filter(|_| line.counts()).map(|cited| values_of(&cited.quote));
@@ -192,7 +188,8 @@ fn values(dataset: &Dataset, answers: &[AnswerLine]) -> Option<ValueMeasures> {
     })
 }
 
-fn confusion(queries: &[Query], answers: &[AnswerLine]) -> Option<StatusConfusion> {
+/// How answers ended and should have ended, query by query.
+pub(super) fn confusion(queries: &[Query], answers: &[AnswerLine]) -> Option<StatusConfusion> {
     let mut table: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     let (mut count, mut right) = (0, 0);
     for (query, line) in queries.iter().zip(answers) {

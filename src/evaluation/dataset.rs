@@ -151,10 +151,18 @@ impl Dataset {
         self.documents.is_empty()
     }
 
-    /// The judged queries, in the order of the file.
+    /// The queries to ask, in the order of the file: the judged ones, and those of which the collection says how the
+    /// answer should end although nothing governs them (they count in the table of statuses only).
     #[must_use]
-    pub fn judged(&self) -> Vec<Query> {
-        self.queries.iter().filter(|query| self.relevant.contains_key(&query.id)).cloned().collect()
+    pub fn asked(&self) -> Vec<Query> {
+        let asked = |query: &&Query| self.is_judged(&query.id) || query.status.is_some();
+        self.queries.iter().filter(asked).cloned().collect()
+    }
+
+    /// Whether some document governs the query.
+    #[must_use]
+    pub fn is_judged(&self, query: &str) -> bool {
+        self.relevant.contains_key(query)
     }
 
     /// The relevant documents of a query.

@@ -77,7 +77,7 @@ impl Earlier {
         let mut given = Vec::new();
         let mut cited = Vec::new();
         let mut rouge = Vec::new();
-        for line in answers {
+        for line in answers.iter().filter(|line| dataset.is_judged(&line.id)) {
             let pair =
                 |of: &dyn Fn(&AnswerLine) -> Part, none: Part| (self.answers.get(&line.id).map_or(none, of), of(line));
             given.push(pair(&|line| Part::whole(f64::from(u8::from(line.counts()))), Part::whole(0.0)));

@@ -118,7 +118,7 @@ pub fn evaluate(folder: &Path, setting: Setting, progress: Progress<'_>) -> Resu
     let build_seconds = started.elapsed().as_secs_f64();
     let library = Library::new(index::open(place.path())?);
     let examiner = Examiner { library: &library, dataset: &dataset, as_of, wanted: &wanted };
-    let queries = dataset.judged();
+    let queries = dataset.asked();
     let mut table = FeatureTable::default();
     let mut trials = Vec::with_capacity(queries.len());
     for (number, query) in (1_u64..).zip(&queries) {
@@ -169,15 +169,17 @@ fn measured(dataset: &Dataset, queries: &[Query], trials: Vec<Trial>, built: &Bu
         entries.extend(trial.entry);
     }
     let ranked = run::ranked(&run);
-    let mut measures = answers::measure(dataset, queries, &answers, &ranked);
+    let judged: Vec<&AnswerLine> = answers.iter().filter(|line| dataset.is_judged(&line.id)).collect();
+    let mut measures = answers::measure(dataset, &judged, &ranked);
+    measures.status_confusion = answers::confusion(queries, &answers);
     measures.rouge_l_whole_passage = (!whole.is_empty()).then(|| whole.iter().sum::<f64>() / whole.len() as f64);
     let report = Report {
-        queries: queries.len(),
+        queries: judged.len(),
         documents: dataset.len(),
         passages: built.passages,
         retrieval: measure::of_run(dataset, &ranked),
         answers: measures,
-        removed: (!without.is_empty()).then(|| removal::compare(dataset, &answers, &without)),
+        removed: (!without.is_empty()).then(|| removal::compare(dataset, &judged, &without)),
         against: Vec::new(),
         fit: None,
         build_seconds: built.seconds,

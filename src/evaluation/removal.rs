@@ -48,11 +48,11 @@ pub struct Threshold {
 }
 
 /// Compares the answers, in the order of the queries.
-pub(super) fn compare(dataset: &Dataset, with: &[AnswerLine], without: &[AnswerLine]) -> Removal {
+pub(super) fn compare(dataset: &Dataset, with: &[&AnswerLine], without: &[AnswerLine]) -> Removal {
     let right = |line: &AnswerLine| dataset.relevant().get(&line.id).is_some_and(|relevant| line.cites(relevant));
     let row = |confidence: f64| {
         let sure = |line: &&AnswerLine| line.counts() && line.confidence >= confidence;
-        let given: Vec<&AnswerLine> = with.iter().filter(sure).collect();
+        let given: Vec<&AnswerLine> = with.iter().copied().filter(sure).collect();
         let still = without.iter().filter(sure).count();
         Threshold {
             confidence,
@@ -74,7 +74,7 @@ pub(super) fn compare(dataset: &Dataset, with: &[AnswerLine], without: &[AnswerL
         answered: all.answered,
         answered_without: all.answered_without,
         ratio: all.ratio,
-        changed: with.iter().zip(without).filter(|pair| !same(pair)).count(),
+        changed: with.iter().copied().zip(without).filter(|pair| !same(pair)).count(),
         leaked: without.iter().filter(|line| right(line)).count(),
         statuses_without,
         thresholds: THRESHOLDS.map(row).to_vec(),

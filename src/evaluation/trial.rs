@@ -69,13 +69,19 @@ impl Examiner<'_> {
         let run = self.run(query, &ranking);
         let answer = self.line(query, &consultation);
         let governing = self.serials(query);
-        let without = if self.wanted.removed { Some(self.without(query, &enquiry, &governing)?) } else { None };
-        if self.wanted.fit {
+        let judged = self.dataset.is_judged(&query.id);
+        let without =
+            if self.wanted.removed && judged { Some(self.without(query, &enquiry, &governing)?) } else { None };
+        if self.wanted.fit && judged {
             table.add(&ranking, &governing);
         }
         Ok(Trial {
             whole_passage: self.whole_passage(query, &ranking)?,
-            entry: if self.wanted.casebook { Some(self.entry(query, &consultation, &ranking, &run)?) } else { None },
+            entry: if self.wanted.casebook && judged {
+                Some(self.entry(query, &consultation, &ranking, &run)?)
+            } else {
+                None
+            },
             times: Times { first, again, bare },
             run,
             answer,
