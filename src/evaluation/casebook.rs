@@ -72,7 +72,7 @@ impl Case<'_> {
         self.write_side(&mut text, "所引", cited.as_ref());
         self.write_side(&mut text, "应引", governing.as_ref());
         if let Some(governing) = &governing {
-            let _ = writeln!(text, "\n应引条文里没有的所问之词：{}", or_none(&self.lacking(&governing.text)));
+            let _ = writeln!(text, "\n应引条文里没有的所问之词：{}", or_none(&self.lacking(governing)));
         }
         let passage = |side: &Option<Side<'_>>| side.as_ref().and_then(|side| side.passage).cloned();
         write_signals(&mut text, passage(&cited).as_ref(), passage(&governing).as_ref());
@@ -134,17 +134,11 @@ impl Case<'_> {
         }
     }
 
-    /// The terms of the question that a text does not hold, the weightiest first.
-    fn lacking(&self, text: &str) -> String {
-        let lacking: Vec<&str> = self
-            .ranking
-            .terms
-            .all()
-            .iter()
-            .filter(|term| term.own && term.term.chars().nth(1).is_some() && !text.contains(term.term.as_str()))
-            .map(|term| term.term.as_str())
-            .take(SHOWN_WORDS)
-            .collect();
+    /// The content words of the question that neither a text nor its title holds.
+    fn lacking(&self, side: &Side<'_>) -> String {
+        let words = self.generation.analyzer().content_words(&self.consultation.need.subject_text()).into_iter();
+        let held = |word: &str| side.text.contains(word) || side.name.contains(word);
+        let lacking: Vec<String> = words.map(|word| word.text).filter(|word| !held(word)).take(SHOWN_WORDS).collect();
         lacking.join(" ")
     }
 }
