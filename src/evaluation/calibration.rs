@@ -77,7 +77,7 @@ pub(super) fn of(given: &[Given], queries: usize) -> Calibration {
         calibration_error: error / given.len().max(1) as f64,
         sure: Above { confidence: SURE, ..first(sure) },
         risk_coverage: PARTS.iter().map(|part| first((part * sorted.len() as f64).round() as usize)).collect(),
-        reached: steps.map(first).filter(|above| above.right >= WANTED).last(),
+        reached: steps.map(first).rfind(|above| above.right >= WANTED),
         bins,
     }
 }
