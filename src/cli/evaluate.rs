@@ -34,7 +34,7 @@ pub(super) struct EvaluateArgs {
     /// 与先前的结果比较（--run 或 --answers 写出的文件，可给多个）：配对自助法
     #[arg(long)]
     against: Vec<PathBuf>,
-    /// 为各排序信号拟合倍数（1 为现值），以交叉验证防过拟合
+    /// 为各排序信号拟合倍数（1 为现值），并为信心拟合截距和斜率，以交叉验证防过拟合
     #[arg(long)]
     fit: bool,
     /// 按哪一天的效力回答；缺省为今天
@@ -56,7 +56,7 @@ pub(super) fn run(places: &Places, args: &EvaluateArgs) -> Result<ExitCode, Fail
         error => Failure::system(error),
     })?;
     write_files(args, &outcome)?;
-    if let Some(fit) = &outcome.report.fit {
+    for fit in outcome.report.fit.iter().chain(&outcome.report.confidence_fit) {
         eprintln!("{}", fit.table());
     }
     super::print_json(&outcome.report)?;

@@ -148,8 +148,7 @@ pub(super) fn measure(dataset: &Dataset, answers: &[&AnswerLine], run: &Ranked<'
         let place = Place::of(relevant(line), run.get(line.id.as_str()).map_or(&[], Vec::as_slice));
         outcomes.count(line.counts().then(|| line.cites(relevant(line))), place);
     }
-    let pairs: Vec<Given> =
-        given.iter().map(|line| Given { confidence: line.confidence, right: line.cites(relevant(line)) }).collect();
+    let pairs = self::given(dataset, answers.iter().copied());
     AnswerMeasures {
         answered: share(given.len(), answers.len()),
         cited: share(pairs.iter().filter(|pair| pair.right).count(), given.len()),
@@ -163,6 +162,16 @@ pub(super) fn measure(dataset: &Dataset, answers: &[&AnswerLine], run: &Ranked<'
         outcomes,
         calibration: calibration::of(&pairs, answers.len()),
     }
+}
+
+/// The answers given to judged queries: how confident, and whether they cite what governs.
+pub(super) fn given<'a>(dataset: &Dataset, answers: impl IntoIterator<Item = &'a AnswerLine>) -> Vec<Given> {
+    let judged =
+        answers.into_iter().filter_map(|line| dataset.relevant().get(&line.id).map(|relevant| (line, relevant)));
+    judged
+        .filter(|(line, _)| line.counts())
+        .map(|(line, relevant)| Given { confidence: line.confidence, right: line.cites(relevant) })
+        .collect()
 }
 
 fn mean_rouge(dataset: &Dataset, answers: &[&AnswerLine]) -> f64 {

@@ -57,8 +57,13 @@ impl Case<'_> {
             self.consultation.status.name(),
             self.consultation.confidence
         );
-        let expansions: Vec<String> =
-            need.expansions.iter().map(|expansion| format!("{}→{}", expansion.from, expansion.to)).collect();
+        let expansions: Vec<String> = self
+            .ranking
+            .terms
+            .expansions()
+            .iter()
+            .map(|expansion| format!("{}→{}", expansion.from, expansion.to))
+            .collect();
         let region = need.region.as_ref().map_or("未指明", |region| region.name.as_str());
         let _ = writeln!(
             text,

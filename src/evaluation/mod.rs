@@ -11,6 +11,7 @@ mod fit;
 mod likeness;
 mod measure;
 mod outcome;
+mod recalibration;
 mod removal;
 mod report;
 mod run;
@@ -132,6 +133,7 @@ pub fn evaluate(folder: &Path, setting: Setting, progress: Progress<'_>) -> Resu
     };
     let mut outcome = measured(&dataset, &queries, trials, &built);
     outcome.report.against = earlier.compare(&dataset, &outcome.run, &outcome.answers);
+    outcome.report.confidence_fit = wanted.fit.then(|| recalibration::of(&answers::given(&dataset, &outcome.answers)));
     outcome.report.fit = wanted.fit.then(|| table.fit(&Plan::default(), &mut |done, all| progress("调权", done, all)));
     Ok(outcome)
 }
@@ -182,6 +184,7 @@ fn measured(dataset: &Dataset, queries: &[Query], trials: Vec<Trial>, built: &Bu
         removed: (!without.is_empty()).then(|| removal::compare(dataset, &judged, &without)),
         against: Vec::new(),
         fit: None,
+        confidence_fit: None,
         build_seconds: built.seconds,
         index_bytes: built.bytes,
         consult_ratio: Ratio::of(consult_ms, bare_top10_ms),

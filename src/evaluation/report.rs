@@ -27,6 +27,9 @@ pub struct Report {
     /// Weights proposed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<Fit>,
+    /// The line proposed through the logits of confidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence_fit: Option<Fit>,
     /// Seconds to build the index.
     pub build_seconds: f64,
     /// Bytes of the index on disk.
