@@ -7,62 +7,48 @@
 //! - consulting: p50 of a whole consultation, nothing cached, over p50 of bare tantivy's top ten for the terms of the
 //!   question (the `OR` of all characters and bigrams), question by question in turns, the best of three.
 //!
-//! The collection is `../shared/data/stard` (57,652 articles, 614 questions) where it is at hand, else the
-//! demonstration library of `corpus/` with its judged questions.
+//! The collection is the folder in `ZHENGDA_BENCH` (BEIR layout), else the demonstration library of `corpus/` with its
+//! judged questions. `stages` tells where the time of a consultation goes.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks on the terminal")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot read its data has nothing to say")]
 
-use std::collections::{BTreeMap, HashSet};
+mod collection;
+
+use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use collection::Collection;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument, Term};
-use zhengda::analysis::{Analyzer, Lexicon};
+use zhengda::analysis::Analyzer;
 use zhengda::consultation::Library;
-use zhengda::corpus::Corpus;
-use zhengda::index::{self, Input, passages};
-use zhengda::policy::{
-    Directory, Disclosure, DocumentId, DocumentKind, Faq, Gazetteer, Metadata, PolicyDocument, RegionCode,
-};
-use zhengda::query::Enquiry;
+use zhengda::index::{self, passages};
 
 /// Memory of the bare writer: one segment per thread at the size of this collection.
 const WRITER_MEMORY: usize = 200 << 20;
 /// Rounds per question; the best counts, so that other work on the machine does not.
 const ROUNDS: usize = 3;
 
-/// Documents ready to be indexed, and questions.
-struct Collection {
-    name: &'static str,
-    documents: BTreeMap<DocumentId, PolicyDocument>,
-    questions: Vec<(String, Option<RegionCode>)>,
-    lexicon: Lexicon,
-    gazetteer: Gazetteer,
-    directory: Directory,
-    faqs: Vec<Faq>,
-}
-
 fn main() {
-    let collection = stard().unwrap_or_else(demonstration);
+    let collection = Collection::load();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!(
         "{}: {} documents, {} questions, {cores} cores",
         collection.name,
         collection.documents.len(),
-        collection.questions.len()
+        collection.enquiries.len()
     );
     let (ours, bare) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     // The dictionary is loaded before the clock runs: it is loaded once in the life of a process.
     let analyzer = Analyzer::new(&collection.lexicon);
     analyzer.warm_up();
     let bare_time = timed(|| build_bare(bare.path(), &collection, &analyzer, cores));
-    let our_time = timed(|| build_ours(ours.path(), &collection));
+    let our_time = timed(|| collection.build(ours.path()));
     println!(
         "indexing: bare tantivy {:.2} s, zhengda {:.2} s: {:.2} of its speed",
         bare_time.as_secs_f64(),
@@ -77,82 +63,6 @@ fn timed(work: impl FnOnce()) -> Duration {
     let begun = Instant::now();
     work();
     begun.elapsed()
-}
-
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn json_lines(path: &Path) -> Vec<Value> {
-    fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-/// All articles of Chinese laws with lay questions, where they lie beside the repository.
-fn stard() -> Option<Collection> {
-    let folder = repository().join("../shared/data/stard");
-    if !folder.exists() {
-        return None;
-    }
-    let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
-    let articles = json_lines(&folder.join("corpus.jsonl"));
-    // The collection's own ids are not all safe in a file name: the place in the file is the id here.
-    let documents = (1..).zip(&articles).map(|(number, line)| {
-        let id = DocumentId::parse(&format!("article-{number}")).unwrap();
-        let mut meta = Metadata::new(id, text(line, "title"), DocumentKind::Law);
-        meta.disclosure = Disclosure::Proactive;
-        let text = text(line, "text");
-        let outline = zhengda::outline::outline(&text);
-        PolicyDocument::new(meta, text.into(), outline).unwrap()
-    });
-    Some(Collection {
-        name: "stard",
-        documents: documents.map(|document| (document.id().clone(), document)).collect(),
-        questions: json_lines(&folder.join("queries.jsonl")).iter().map(|line| (text(line, "text"), None)).collect(),
-        lexicon: Lexicon::default(),
-        gazetteer: Gazetteer::default(),
-        directory: Directory::default(),
-        faqs: Vec::new(),
-    })
-}
-
-/// The demonstration library with its judged questions.
-fn demonstration() -> Collection {
-    let corpus = Corpus::open(repository().join("corpus")).unwrap();
-    let documents = corpus.inventory().unwrap();
-    let documents = documents.iter().map(|entry| corpus.load(entry).unwrap());
-    let files = corpus.lexicon_files().unwrap();
-    let files: Vec<(String, String)> =
-        files.into_iter().map(|(path, text)| (path.display().to_string(), text)).collect();
-    let mut judged: Vec<PathBuf> =
-        fs::read_dir(repository().join("tests/judged")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    judged.sort();
-    let questions = judged.iter().flat_map(|path| json_lines(path)).map(|line| {
-        let region = line["region"].as_str().and_then(RegionCode::parse);
-        (line["question"].as_str().unwrap().to_owned(), region)
-    });
-    Collection {
-        name: "demonstration",
-        documents: documents.map(|document| (document.id().clone(), document)).collect(),
-        questions: questions.collect(),
-        lexicon: Lexicon::parse(&files).unwrap(),
-        gazetteer: corpus.gazetteer().unwrap(),
-        directory: corpus.directory().unwrap(),
-        faqs: corpus.faqs().unwrap(),
-    }
-}
-
-fn build_ours(folder: &Path, collection: &Collection) {
-    let load = |id: &DocumentId| collection.documents.get(id).cloned().ok_or_else(|| id.to_string());
-    let entries = collection.documents.iter().map(|(id, document)| (id.clone(), document.text_sha256().to_owned()));
-    let input = Input {
-        entries: entries.collect(),
-        load: &load,
-        lexicon: collection.lexicon.clone(),
-        gazetteer: collection.gazetteer.clone(),
-        directory: collection.directory.clone(),
-        faqs: collection.faqs.clone(),
-    };
-    index::build(folder, input, &mut |_, _| {}).unwrap();
 }
 
 /// Fields of the bare index.
@@ -203,13 +113,11 @@ fn consult(collection: &Collection, ours: &Path, bare: &Path, analyzer: &Analyze
     let grams = fields().grams;
     let searcher = Index::open_in_dir(bare).unwrap().reader().unwrap().searcher();
     let (mut our_times, mut bare_times) = (Vec::new(), Vec::new());
-    let as_of = jiff::civil::date(2026, 11, 21);
-    for (question, region) in &collection.questions {
-        let enquiry = Enquiry { question: question.clone(), region: region.clone(), as_of, audience: None };
+    for enquiry in &collection.enquiries {
         let (mut best, mut best_bare) = (Duration::MAX, Duration::MAX);
         for _ in 0..ROUNDS {
-            best_bare = best_bare.min(timed(|| top_ten(&searcher, grams, analyzer, question)));
-            best = best.min(timed(|| drop(library.consult_afresh(&enquiry).unwrap())));
+            best_bare = best_bare.min(timed(|| top_ten(&searcher, grams, analyzer, &enquiry.question)));
+            best = best.min(timed(|| drop(library.consult_afresh(enquiry).unwrap())));
         }
         our_times.push(best);
         bare_times.push(best_bare);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::analysis::Lexicon;
 use crate::corpus::Corpus;
-use crate::evaluation::{self, EvaluationError, Setting};
+use crate::evaluation::{self, EvaluationError, Outcome, Setting, Wanted};
 
 use super::library::{self, Vocabulary};
 use super::{Failure, Places};
@@ -25,13 +25,25 @@ pub(super) struct EvaluateArgs {
     /// 把答案逐行写成 JSONL 文件
     #[arg(long)]
     answers: Option<PathBuf>,
+    /// 写出逐题报告（Markdown）：按情形归类，所引与应引并列
+    #[arg(long)]
+    report: Option<PathBuf>,
+    /// 拒答检验：隐去每一问的应引文件再问一遍
+    #[arg(long)]
+    removed: bool,
+    /// 与先前的结果比较（--run 或 --answers 写出的文件，可给多个）：配对自助法
+    #[arg(long)]
+    against: Vec<PathBuf>,
+    /// 为各排序信号拟合倍数（1 为现值），并为信心拟合截距和斜率，以交叉验证防过拟合
+    #[arg(long)]
+    fit: bool,
     /// 按哪一天的效力回答；缺省为今天
     #[arg(long)]
     as_of: Option<Date>,
 }
 
 pub(super) fn run(places: &Places, args: &EvaluateArgs) -> Result<ExitCode, Failure> {
-    let setting = setting(places, args.as_of.unwrap_or_else(super::today))?;
+    let setting = setting(places, args)?;
     let bar = library::progress_bar("评测");
     let outcome = evaluation::evaluate(&args.dataset, setting, &mut |what, done, total| {
         bar.set_message(what);
@@ -43,6 +55,15 @@ pub(super) fn run(places: &Places, args: &EvaluateArgs) -> Result<ExitCode, Fail
         EvaluationError::Dataset(error) => Failure::input(error),
         error => Failure::system(error),
     })?;
+    write_files(args, &outcome)?;
+    for fit in outcome.report.fit.iter().chain(&outcome.report.confidence_fit) {
+        eprintln!("{}", fit.table());
+    }
+    super::print_json(&outcome.report)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_files(args: &EvaluateArgs, outcome: &Outcome) -> Result<(), Failure> {
     if let Some(path) = &args.run {
         let text = outcome.run.iter().fold(String::new(), |mut text, line| {
             let _ = writeln!(text, "{}", line.trec());
@@ -58,12 +79,17 @@ pub(super) fn run(places: &Places, args: &EvaluateArgs) -> Result<ExitCode, Fail
         }
         write(path, &text)?;
     }
-    super::print_json(&outcome.report)?;
-    Ok(ExitCode::SUCCESS)
+    if let (Some(path), Some(text)) = (&args.report, &outcome.casebook) {
+        write(path, text)?;
+    }
+    Ok(())
 }
 
 /// The product's vocabulary, from the corpus folder; without one the words stand for themselves.
-fn setting(places: &Places, as_of: Date) -> Result<Setting, Failure> {
+fn setting(places: &Places, args: &EvaluateArgs) -> Result<Setting, Failure> {
+    let as_of = args.as_of.unwrap_or_else(super::today);
+    let wanted =
+        Wanted { removed: args.removed, casebook: args.report.is_some(), fit: args.fit, against: args.against.clone() };
     let Ok(corpus) = Corpus::open(&places.corpus) else {
         eprintln!("没有政策库 {}：评测不使用词表", places.corpus.display());
         return Ok(Setting {
@@ -72,10 +98,11 @@ fn setting(places: &Places, as_of: Date) -> Result<Setting, Failure> {
             gazetteer: crate::policy::Gazetteer::default(),
             directory: crate::policy::Directory::default(),
             workplace: None,
+            wanted,
         });
     };
     let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
-    Ok(Setting { as_of, lexicon, gazetteer, directory, workplace: None })
+    Ok(Setting { as_of, lexicon, gazetteer, directory, workplace: None, wanted })
 }
 
 fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {

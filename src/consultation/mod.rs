@@ -86,12 +86,17 @@ impl Library {
 
     /// Answers a question: the whole flow.
     pub fn consult_afresh(&self, enquiry: &Enquiry) -> Result<Consultation, IndexError> {
+        self.consult_without(enquiry, &HashSet::new())
+    }
+
+    /// Answers a question as if these documents (serials) were not in the library.
+    pub fn consult_without(&self, enquiry: &Enquiry, hidden: &HashSet<u32>) -> Result<Consultation, IndexError> {
         let generation = &self.generation;
         let need = query::understand(enquiry, &self.background());
         if let Some(abstention) = must_abstain(&need) {
             return Ok(answer::abstain(generation, need, abstention, None));
         }
-        let candidates = retrieval::candidates(generation, &need)?;
+        let candidates = retrieval::candidates_without(generation, &need, hidden)?;
         let ranking = ranking::rank(generation, &need, candidates)?;
         match answer::select_evidence(generation, &need, &ranking)? {
             Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking),

@@ -14,6 +14,7 @@ use crate::outline;
 use crate::policy::{
     Disclosure, DocumentId, DocumentKind, DocumentNumber, Metadata, PolicyDocument, RegionCode, sha256_hex,
 };
+use crate::query::Enquiry;
 
 /// Why a data set cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,14 @@ pub enum DatasetError {
     /// A file cannot be opened or read.
     #[error("无法读取 {path}：{why}；数据集应为 BEIR 布局：corpus.jsonl、queries.jsonl、qrels/test.tsv")]
     Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: std::io::Error,
+    },
+    /// A file of earlier results cannot be read.
+    #[error("无法读取先前的结果 {path}：{why}；请给出 --run 或 --answers 写出的文件")]
+    Earlier {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -46,6 +55,28 @@ pub struct Query {
     pub id: String,
     /// The question.
     pub text: String,
+    /// How the answer should end (JSON name of a status), when the collection says so.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Code of the region chosen beside the question.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// The day for which the answer shall hold, when it is not the day of the evaluation.
+    #[serde(default)]
+    pub as_of: Option<Date>,
+}
+
+impl Query {
+    /// The question as the desk takes it.
+    #[must_use]
+    pub fn enquiry(&self, as_of: Date) -> Enquiry {
+        Enquiry {
+            question: self.text.clone(),
+            region: self.region.as_deref().and_then(RegionCode::parse),
+            as_of: self.as_of.unwrap_or(as_of),
+            audience: None,
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +116,8 @@ struct References {
 pub struct Dataset {
     documents: Vec<CorpusLine>,
     places: HashMap<DocumentId, usize>,
+    /// Where the documents that govern some question stand, by the collection's own ids.
+    governing: HashMap<String, usize>,
     queries: Vec<Query>,
     relevant: BTreeMap<String, HashSet<String>>,
     references: HashMap<String, Vec<String>>,
@@ -100,7 +133,10 @@ impl Dataset {
         let references: Vec<References> = if answers.exists() { lines(&answers)? } else { Vec::new() };
         let places = documents.iter().enumerate().map(|(at, line)| (library_id(&line.id, at), at)).collect();
         let references = references.into_iter().map(|line| (line.id, line.answers)).collect();
-        Ok(Self { documents, places, queries, relevant, references })
+        let wanted: HashSet<&str> = relevant.values().flatten().map(String::as_str).collect();
+        let governing = documents.iter().enumerate().filter(|(_, line)| wanted.contains(line.id.as_str()));
+        let governing = governing.map(|(at, line)| (line.id.clone(), at)).collect();
+        Ok(Self { documents, places, governing, queries, relevant, references })
     }
 
     /// How many documents it has.
@@ -115,10 +151,18 @@ impl Dataset {
         self.documents.is_empty()
     }
 
-    /// The judged queries, in the order of the file.
+    /// The queries to ask, in the order of the file: the judged ones, and those of which the collection says how the
+    /// answer should end although nothing governs them (they count in the table of statuses only).
     #[must_use]
-    pub fn judged(&self) -> Vec<Query> {
-        self.queries.iter().filter(|query| self.relevant.contains_key(&query.id)).cloned().collect()
+    pub fn asked(&self) -> Vec<Query> {
+        let asked = |query: &&Query| self.is_judged(&query.id) || query.status.is_some();
+        self.queries.iter().filter(asked).cloned().collect()
+    }
+
+    /// Whether some document governs the query.
+    #[must_use]
+    pub fn is_judged(&self, query: &str) -> bool {
+        self.relevant.contains_key(query)
     }
 
     /// The relevant documents of a query.
@@ -143,6 +187,23 @@ impl Dataset {
     #[must_use]
     pub fn original_id(&self, id: &DocumentId) -> String {
         self.places.get(id).map_or_else(|| id.to_string(), |&at| self.documents[at].id.clone())
+    }
+
+    /// The documents that govern a query (应引文件), as the library knows them, sorted.
+    #[must_use]
+    pub fn governing(&self, query: &str) -> Vec<DocumentId> {
+        let wanted = self.relevant.get(query).into_iter().flatten();
+        let mut ids: Vec<DocumentId> =
+            wanted.filter_map(|id| self.governing.get(id).map(|&at| library_id(id, at))).collect();
+        ids.sort();
+        ids
+    }
+
+    /// Title and text of a document of the library.
+    #[must_use]
+    pub fn words_of(&self, id: &DocumentId) -> Option<(&str, &str)> {
+        let line = self.places.get(id).map(|&at| &self.documents[at])?;
+        Some((&line.title, &line.text))
     }
 
     /// Library ids and content digests, sorted.

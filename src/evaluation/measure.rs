@@ -1,10 +1,11 @@
-//! Standard measures of retrieval and of answers.
+//! Standard measures of retrieval, and of time.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::{Dataset, RunLine};
+use super::Dataset;
+use super::run::Ranked;
 
 /// Retrieval measures: means over all judged queries; one without results counts 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
@@ -62,67 +63,67 @@ impl Latency {
     }
 }
 
-/// Measures a run.
-pub(super) fn retrieval(dataset: &Dataset, run: &[RunLine]) -> RetrievalMeasures {
-    let mut ranked: HashMap<&str, Vec<&str>> = HashMap::new();
-    for line in run {
-        ranked.entry(&line.query).or_default().push(&line.document);
+/// How many times as long the one takes as the other.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Ratio {
+    /// Of the medians.
+    pub p50: f64,
+    /// Of the 95th percentiles.
+    pub p95: f64,
+    /// Of the 99th percentiles.
+    pub p99: f64,
+}
+
+impl Ratio {
+    /// The ratio of the percentiles of two latencies.
+    #[must_use]
+    pub fn of(ours: Latency, bare: Latency) -> Self {
+        let share = |a: f64, b: f64| if b > 0.0 { a / b } else { 0.0 };
+        Self { p50: share(ours.p50, bare.p50), p95: share(ours.p95, bare.p95), p99: share(ours.p99, bare.p99) }
     }
-    let count = dataset.relevant().len().max(1) as f64;
-    let mut sum = RetrievalMeasures::default();
-    for (query, relevant) in dataset.relevant() {
-        let none = Vec::new();
-        let documents = ranked.get(query.as_str()).unwrap_or(&none);
-        let is_relevant = |document: &&str| relevant.contains(*document);
-        let found = |k: usize| documents.iter().take(k).filter(|d| is_relevant(d)).count() as f64;
-        let all = relevant.len() as f64;
-        sum.recall_1 += found(1) / all;
-        sum.recall_5 += found(5) / all;
-        sum.recall_10 += found(10) / all;
-        sum.recall_20 += found(20) / all;
-        sum.recall_100 += found(100) / all;
-        sum.hit_1 += f64::from(u8::from(found(1) > 0.0));
-        sum.hit_10 += f64::from(u8::from(found(10) > 0.0));
-        sum.mrr_10 += documents.iter().take(10).position(is_relevant).map_or(0.0, |at| 1.0 / (at + 1) as f64);
-        let gain = |at: usize| 1.0 / ((at + 2) as f64).log2();
-        let dcg: f64 =
-            documents.iter().take(10).enumerate().filter(|(_, d)| is_relevant(d)).map(|(at, _)| gain(at)).sum();
-        let ideal: f64 = (0..relevant.len().min(10)).map(gain).sum();
-        sum.ndcg_10 += dcg / ideal;
-    }
+}
+
+/// Measures the documents of one query.
+pub(super) fn of_query(relevant: &HashSet<String>, documents: &[&str]) -> RetrievalMeasures {
+    let is_relevant = |document: &&str| relevant.contains(*document);
+    let found = |k: usize| documents.iter().take(k).filter(|d| is_relevant(d)).count() as f64;
+    let all = relevant.len().max(1) as f64;
+    let gain = |at: usize| 1.0 / ((at + 2) as f64).log2();
+    let gained = documents.iter().take(10).enumerate().filter(|(_, d)| is_relevant(d));
+    let gained: f64 = gained.map(|(at, _)| gain(at)).sum();
+    let ideal: f64 = (0..relevant.len().clamp(1, 10)).map(gain).sum();
     RetrievalMeasures {
-        recall_1: sum.recall_1 / count,
-        recall_5: sum.recall_5 / count,
-        recall_10: sum.recall_10 / count,
-        recall_20: sum.recall_20 / count,
-        recall_100: sum.recall_100 / count,
-        hit_1: sum.hit_1 / count,
-        hit_10: sum.hit_10 / count,
-        mrr_10: sum.mrr_10 / count,
-        ndcg_10: sum.ndcg_10 / count,
+        recall_1: found(1) / all,
+        recall_5: found(5) / all,
+        recall_10: found(10) / all,
+        recall_20: found(20) / all,
+        recall_100: found(100) / all,
+        hit_1: f64::from(u8::from(found(1) > 0.0)),
+        hit_10: f64::from(u8::from(found(10) > 0.0)),
+        mrr_10: documents.iter().take(10).position(is_relevant).map_or(0.0, |at| 1.0 / (at + 1) as f64),
+        ndcg_10: gained / ideal,
     }
 }
 
-/// ROUGE-L: F1 of the longest common subsequence of characters (Lin 2004), white space aside.
-#[must_use]
-pub fn rouge_l(answer: &str, reference: &str) -> f64 {
-    let a: Vec<char> = answer.chars().filter(|c| !c.is_whitespace()).collect();
-    let r: Vec<char> = reference.chars().filter(|c| !c.is_whitespace()).collect();
-    let common = longest_common_subsequence(&a, &r) as f64;
-    if common == 0.0 { 0.0 } else { 2.0 * common / (a.len() + r.len()) as f64 }
-}
-
-fn longest_common_subsequence(a: &[char], b: &[char]) -> usize {
-    let mut row = vec![0_usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
-        }
+/// Measures a run: means over all judged queries.
+pub(super) fn of_run(dataset: &Dataset, run: &Ranked<'_>) -> RetrievalMeasures {
+    let each: Vec<RetrievalMeasures> = dataset
+        .relevant()
+        .iter()
+        .map(|(query, relevant)| of_query(relevant, run.get(query.as_str()).map_or(&[], Vec::as_slice)))
+        .collect();
+    let mean = |of: fn(&RetrievalMeasures) -> f64| each.iter().map(of).sum::<f64>() / each.len().max(1) as f64;
+    RetrievalMeasures {
+        recall_1: mean(|m| m.recall_1),
+        recall_5: mean(|m| m.recall_5),
+        recall_10: mean(|m| m.recall_10),
+        recall_20: mean(|m| m.recall_20),
+        recall_100: mean(|m| m.recall_100),
+        hit_1: mean(|m| m.hit_1),
+        hit_10: mean(|m| m.hit_10),
+        mrr_10: mean(|m| m.mrr_10),
+        ndcg_10: mean(|m| m.ndcg_10),
     }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -130,16 +131,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rouge_by_hand() {
-        assert_eq!(rouge_l("", "甲"), 0.0);
-        assert_eq!(rouge_l("每人每月100元", "每人每月100元"), 1.0);
-        assert!((rouge_l("每月100元", "100元") - 2.0 * 4.0 / 10.0).abs() < 1e-9);
-    }
-
-    #[test]
     fn percentiles_by_nearest_rank() {
         let latency = Latency::of((1..=100).map(f64::from).collect());
         assert_eq!((latency.p50, latency.p95, latency.p99), (50.0, 95.0, 99.0));
         assert_eq!(Latency::of(vec![]).p50, 0.0);
+        let twice = Ratio::of(Latency::of(vec![4.0]), Latency::of(vec![2.0]));
+        assert_eq!((twice.p50, twice.p99), (2.0, 2.0));
     }
 }

@@ -1,33 +1,52 @@
 //! How good are the answers? Runs judged questions through the ordinary flow and measures.
 
+mod answers;
+mod calibration;
+mod casebook;
+mod chance;
 mod dataset;
+mod earlier;
+mod features;
+mod fit;
+mod likeness;
 mod measure;
+mod outcome;
+mod recalibration;
+mod removal;
 mod report;
+mod run;
+mod significance;
+mod trial;
 
-use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::analysis::Lexicon;
 use crate::consultation::Library;
-use crate::contract::Status;
 use crate::index::{self, IndexError};
-use crate::policy::{Directory, Gazetteer};
-use crate::query::Enquiry;
-use crate::{ranking, retrieval};
+use crate::policy::{Directory, DocumentId, Gazetteer};
 
+pub use answers::{AnswerLine, AnswerMeasures, CitedLine, StatusConfusion, ValueMeasures};
+pub use calibration::{Above, Calibration, CalibrationBin};
 pub use dataset::{Dataset, DatasetError, Query};
-pub use measure::{Latency, RetrievalMeasures, rouge_l};
-pub use report::{AnswerLine, AnswerMeasures, Report};
+pub use features::{Example, FeatureTable, Row};
+pub use fit::{Fit, Fitted, Fold, Parameter, Plan, Problem, fit};
+pub use likeness::{rouge_l, values_of};
+pub use measure::{Latency, Ratio, RetrievalMeasures};
+pub use outcome::{Outcomes, Places};
+pub use removal::{Removal, Threshold};
+pub use report::Report;
+pub use run::RunLine;
+pub use significance::Comparison;
 
-/// Documents of one query in a TREC run.
-const RUN_DEPTH: usize = 100;
-/// Score a document loses per passage of better documents before it: only the order counts in a run.
-const RUN_TAG: &str = "zhengda";
+use earlier::Earlier;
+use trial::{Examiner, Trial};
+
+/// What is told of progress: what is done, how much of it, of how much.
+pub type Progress<'p> = &'p mut dyn FnMut(&'static str, u64, u64);
 
 /// What an evaluation needs beside the data set.
 #[derive(Debug, Clone)]
@@ -42,6 +61,21 @@ pub struct Setting {
     pub directory: Directory,
     /// Where the temporary index is made; none takes the system's folder for temporary files.
     pub workplace: Option<PathBuf>,
+    /// What is wanted beside the figures.
+    pub wanted: Wanted,
+}
+
+/// What is wanted beside the ordinary figures.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// The same questions without what governs.
+    pub removed: bool,
+    /// A report on every question.
+    pub casebook: bool,
+    /// Weights proposed for the signals of ranking.
+    pub fit: bool,
+    /// Files of an earlier run or earlier answers to compare with.
+    pub against: Vec<PathBuf>,
 }
 
 /// Why an evaluation stopped.
@@ -58,27 +92,6 @@ pub enum EvaluationError {
     Io(#[from] io::Error),
 }
 
-/// One line of a TREC run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RunLine {
-    /// The query.
-    pub query: String,
-    /// The document.
-    pub document: String,
-    /// Its rank, from 1.
-    pub rank: usize,
-    /// Its score.
-    pub score: f32,
-}
-
-impl RunLine {
-    /// The line as TREC writes it.
-    #[must_use]
-    pub fn trec(&self) -> String {
-        format!("{} Q0 {} {} {:.6} {RUN_TAG}", self.query, self.document, self.rank, self.score)
-    }
-}
-
 /// What an evaluation gives.
 #[derive(Debug)]
 pub struct Outcome {
@@ -88,21 +101,52 @@ pub struct Outcome {
     pub run: Vec<RunLine>,
     /// The answers.
     pub answers: Vec<AnswerLine>,
+    /// A report on every question, in Markdown, when it was wanted.
+    pub casebook: Option<String>,
 }
 
 /// Builds an index of the data set, asks every judged question, measures.
-pub fn evaluate(
-    folder: &Path,
-    setting: Setting,
-    progress: &mut dyn FnMut(&'static str, u64, u64),
-) -> Result<Outcome, EvaluationError> {
+pub fn evaluate(folder: &Path, setting: Setting, progress: Progress<'_>) -> Result<Outcome, EvaluationError> {
     let dataset = Dataset::read(folder)?;
+    let earlier = Earlier::read(&setting.wanted.against)?;
     let place = match &setting.workplace {
         Some(parent) => tempfile::tempdir_in(parent)?,
         None => tempfile::tempdir()?,
     };
+    let (as_of, wanted) = (setting.as_of, setting.wanted.clone());
     let started = Instant::now();
-    let load = |id: &crate::policy::DocumentId| dataset.document(id);
+    build(place.path(), &dataset, setting, progress)?;
+    let build_seconds = started.elapsed().as_secs_f64();
+    let library = Library::new(index::open(place.path())?);
+    let examiner = Examiner { library: &library, dataset: &dataset, as_of, wanted: &wanted };
+    let queries = dataset.asked();
+    let mut table = FeatureTable::default();
+    let mut trials = Vec::with_capacity(queries.len());
+    for (number, query) in (1_u64..).zip(&queries) {
+        trials.push(examiner.ask(query, &mut table)?);
+        progress("提问", number, queries.len() as u64);
+    }
+    let built = Built {
+        seconds: build_seconds,
+        bytes: index_bytes(place.path()),
+        passages: library.generation().passage_count(),
+    };
+    let mut outcome = measured(&dataset, &queries, trials, &built);
+    outcome.report.against = earlier.compare(&dataset, &outcome.run, &outcome.answers);
+    outcome.report.confidence_fit = wanted.fit.then(|| recalibration::of(&answers::given(&dataset, &outcome.answers)));
+    outcome.report.fit = wanted.fit.then(|| table.fit(&Plan::default(), &mut |done, all| progress("调权", done, all)));
+    Ok(outcome)
+}
+
+/// What is known of the index.
+struct Built {
+    seconds: f64,
+    bytes: u64,
+    passages: usize,
+}
+
+fn build(place: &Path, dataset: &Dataset, setting: Setting, progress: Progress<'_>) -> Result<(), IndexError> {
+    let load = |id: &DocumentId| dataset.document(id);
     let input = index::Input {
         entries: dataset.entries(),
         load: &load,
@@ -111,84 +155,46 @@ pub fn evaluate(
         directory: setting.directory,
         faqs: Vec::new(),
     };
-    index::build(place.path(), input, &mut |done, total| progress("建立索引", done, total))?;
-    let build_seconds = started.elapsed().as_secs_f64();
-    let library = Library::new(index::open(place.path())?);
-    let mut run = Vec::new();
-    let mut answers = Vec::new();
-    let mut consult_times = Vec::new();
-    let mut bare_times = Vec::new();
-    let judged = dataset.judged();
-    for (number, query) in (1_u64..).zip(&judged) {
-        let enquiry = Enquiry { question: query.text.clone(), region: None, as_of: setting.as_of, audience: None };
-        run.extend(run_lines(&library, &dataset, query, &enquiry)?);
-        bare_times.push(time(|| bare_search(&library, &enquiry))?);
-        let begun = Instant::now();
-        let consultation = library.consult_afresh(&enquiry)?;
-        consult_times.push(begun.elapsed().as_secs_f64() * 1e3);
-        answers.push(AnswerLine::of(&query.id, &consultation, |id| dataset.original_id(id)));
-        progress("提问", number, judged.len() as u64);
+    index::build(place, input, &mut |done, total| progress("建立索引", done, total)).map(|_| ())
+}
+
+fn measured(dataset: &Dataset, queries: &[Query], trials: Vec<Trial>, built: &Built) -> Outcome {
+    let times = |of: fn(&trial::Times) -> f64| Latency::of(trials.iter().map(|trial| of(&trial.times)).collect());
+    let (consult_ms, consult_again_ms) = (times(|t| t.first), times(|t| t.again));
+    let bare_top10_ms = times(|t| t.bare);
+    let whole: Vec<f64> = trials.iter().filter_map(|trial| trial.whole_passage).collect();
+    let (mut run, mut answers, mut without, mut entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for trial in trials {
+        run.extend(trial.run);
+        answers.push(trial.answer);
+        without.extend(trial.without);
+        entries.extend(trial.entry);
     }
+    let ranked = run::ranked(&run);
+    let judged: Vec<&AnswerLine> = answers.iter().filter(|line| dataset.is_judged(&line.id)).collect();
+    let mut measures = answers::measure(dataset, &judged, &ranked);
+    measures.status_confusion = answers::confusion(queries, &answers);
+    measures.rouge_l_whole_passage = (!whole.is_empty()).then(|| whole.iter().sum::<f64>() / whole.len() as f64);
     let report = Report {
         queries: judged.len(),
         documents: dataset.len(),
-        passages: library.generation().passage_count(),
-        retrieval: measure::retrieval(&dataset, &run),
-        answers: report::answer_measures(&dataset, &answers),
-        build_seconds,
-        index_bytes: index_bytes(place.path()),
-        consult_ms: Latency::of(consult_times),
-        bare_top10_ms: Latency::of(bare_times),
+        passages: built.passages,
+        retrieval: measure::of_run(dataset, &ranked),
+        answers: measures,
+        removed: (!without.is_empty()).then(|| removal::compare(dataset, &judged, &without)),
+        against: Vec::new(),
+        fit: None,
+        confidence_fit: None,
+        build_seconds: built.seconds,
+        index_bytes: built.bytes,
+        consult_ratio: Ratio::of(consult_ms, bare_top10_ms),
+        consult_again_ratio: Ratio::of(consult_again_ms, bare_top10_ms),
+        consult_ms,
+        consult_again_ms,
+        bare_top10_ms,
     };
-    Ok(Outcome { report, run, answers })
-}
-
-fn time(work: impl FnOnce() -> Result<(), IndexError>) -> Result<f64, IndexError> {
-    let begun = Instant::now();
-    work()?;
-    Ok(begun.elapsed().as_secs_f64() * 1e3)
-}
-
-/// The bare search engine on the same index: ten passages for all grams of the question, nothing else.
-fn bare_search(library: &Library, enquiry: &Enquiry) -> Result<(), IndexError> {
-    let generation = library.generation();
-    let mut seen = HashSet::new();
-    let terms: Vec<(String, f32)> = generation
-        .analyzer()
-        .grams(&enquiry.question)
-        .into_iter()
-        .filter(|token| seen.insert(token.term.clone()))
-        .map(|token| (token.term, 1.0))
-        .collect();
-    generation.top(index::View::Grams, &terms, 10).map(|_| ())
-}
-
-fn run_lines(
-    library: &Library,
-    dataset: &Dataset,
-    query: &Query,
-    enquiry: &Enquiry,
-) -> Result<Vec<RunLine>, IndexError> {
-    let generation = library.generation();
-    let need = library.understand(enquiry);
-    let ranking = ranking::rank(generation, &need, retrieval::candidates(generation, &need)?)?;
-    let mut seen = HashSet::new();
-    let mut lines = Vec::new();
-    for passage in &ranking.passages {
-        let Some(head) = generation.head(passage.key.serial()) else { continue };
-        if lines.len() == RUN_DEPTH {
-            break;
-        }
-        if seen.insert(passage.key.serial()) {
-            lines.push(RunLine {
-                query: query.id.clone(),
-                document: dataset.original_id(&head.meta.id),
-                rank: lines.len() + 1,
-                score: passage.score,
-            });
-        }
-    }
-    Ok(lines)
+    let casebook = (!entries.is_empty()).then(|| casebook::bind(entries, &report));
+    Outcome { report, run, answers, casebook }
 }
 
 fn index_bytes(folder: &Path) -> u64 {
@@ -201,7 +207,7 @@ fn index_bytes(folder: &Path) -> u64 {
         .sum()
 }
 
-/// Whether a status counts as an answer in the measures.
-pub(crate) fn is_answer(status: Status) -> bool {
-    matches!(status, Status::Answered | Status::Partial)
+/// Whether a status (JSON name) counts as an answer in the measures.
+fn is_answer(status: &str) -> bool {
+    matches!(status, "answered" | "partial")
 }

@@ -6,7 +6,7 @@
 mod terms;
 mod weights;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::index::{Generation, IndexError, PassageKey, View};
 use crate::query::InformationNeed;
@@ -37,12 +37,25 @@ pub struct Candidates {
 
 /// Retrieves the candidates of a need.
 pub fn candidates(generation: &Generation, need: &InformationNeed) -> Result<Candidates, IndexError> {
+    candidates_without(generation, need, &HashSet::new())
+}
+
+/// Retrieves the candidates of a need as if these documents (serials) were not in the library; their words still count
+/// in the document frequencies. Evaluation asks so whether an answer is given although what governs is gone.
+pub fn candidates_without(
+    generation: &Generation,
+    need: &InformationNeed,
+    hidden: &HashSet<u32>,
+) -> Result<Candidates, IndexError> {
     let terms = QueryTerms::of(generation, need)?;
     let mut found: HashMap<PassageKey, Candidate> = HashMap::new();
     let depth = if need.region.is_some() { weights::DEPTH_WITH_REGION } else { weights::DEPTH };
     let views = [(View::Grams, depth), (View::Bridge, weights::DEPTH_BRIDGE)];
     for (view, k) in views {
         for (key, score) in generation.top(view, terms.searched(), k)? {
+            if hidden.contains(&key.serial()) {
+                continue;
+            }
             let candidate = found.entry(key).or_insert_with(|| Candidate::new(key));
             match view {
                 View::Grams => candidate.body = score,
@@ -50,7 +63,7 @@ pub fn candidates(generation: &Generation, need: &InformationNeed) -> Result<Can
             }
         }
     }
-    add_named(generation, need, &mut found);
+    add_named(generation, need, hidden, &mut found);
     let mut list: Vec<Candidate> = found.into_values().collect();
     list.sort_by(|a, b| b.body.total_cmp(&a.body).then(a.key.cmp(&b.key)));
     Ok(Candidates { list, terms })
@@ -63,7 +76,12 @@ impl Candidate {
 }
 
 /// Adds the passages of documents that the question names by number or title, and marks them.
-fn add_named(generation: &Generation, need: &InformationNeed, found: &mut HashMap<PassageKey, Candidate>) {
+fn add_named(
+    generation: &Generation,
+    need: &InformationNeed,
+    hidden: &HashSet<u32>,
+    found: &mut HashMap<PassageKey, Candidate>,
+) {
     if need.numbers.is_empty() && need.titles.is_empty() {
         return;
     }
@@ -71,7 +89,7 @@ fn add_named(generation: &Generation, need: &InformationNeed, found: &mut HashMa
         let by_number = head.meta.number.as_ref().is_some_and(|number| need.numbers.iter().any(|m| m.matches(number)));
         by_number || need.titles.iter().any(|title| head.meta.title.contains(title.as_str()))
     });
-    for head in named.take(weights::MOST_NAMED_DOCUMENTS) {
+    for head in named.filter(|head| !hidden.contains(&head.serial)).take(weights::MOST_NAMED_DOCUMENTS) {
         for key in head.keys().take(weights::MOST_NAMED_PASSAGES) {
             found.entry(key).or_insert_with(|| Candidate::new(key)).named = true;
         }
