@@ -3,11 +3,15 @@
 //! Every sentence that is not a quote stands in `phrases`; every statement carries the citations it rests on.
 
 mod abstain;
+mod asked;
 mod compose;
 mod evidence;
 mod phrases;
+mod segment;
 mod selection;
 mod sentence;
+mod span;
+mod span_weights;
 mod steps;
 mod weights;
 

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
-use crate::policy::{PolicyDocument, ValidityVerdict};
+use crate::policy::{ClauseKind, PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
 use crate::ranking::{RankedPassage, clause_verdict, same_label};
 use crate::retrieval::QueryTerms;
 
+use super::asked::Asked;
 use super::sentence::{Sentence, sentences};
+use super::span::{Field, best_span};
 use super::{Evidence, Quoted, weights};
 
 /// What choosing sentences needs at hand.
@@ -64,7 +66,11 @@ impl Selection<'_> {
             }
         }
         let mut quotes: Vec<Quoted> = Vec::new();
+        quotes.extend(self.span(&places, &scored));
         for index in &order {
+            if !quotes.is_empty() {
+                break;
+            }
             let chosen: Vec<&Scored> = scored.iter().filter(|hit| hit.place == *index).collect();
             for quoted in quotes_of(&places[*index], &chosen) {
                 if quotes.iter().all(|other| other.citation.quote() != quoted.citation.quote()) {
@@ -82,6 +88,29 @@ impl Selection<'_> {
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
         Ok(Some(Evidence { first, rest: quotes, missing, confidence, support, on_subject, passages }))
+    }
+
+    /// The span that answers, among the good sentences of the best one's document. None where a whole clause or a row
+    /// of a table is wanted.
+    fn span(&self, places: &[Place], scored: &[Scored]) -> Vec<Quoted> {
+        let Some(best) = scored.first() else { return Vec::new() };
+        let lead = &places[best.place];
+        let nodes = lead.document.outline().nodes();
+        let row = nodes.get(best.sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
+        if row || self.need.clause.is_some() {
+            return Vec::new();
+        }
+        let mut fields: Vec<Field> = Vec::new();
+        for (index, place) in places.iter().enumerate().filter(|(_, place)| place.document.id() == lead.document.id()) {
+            let good = scored.iter().filter(|hit| hit.place == index && hit.score >= best.score * weights::GOOD);
+            let good: Vec<_> = good.map(|hit| (hit.sentence.range.clone(), hit.score / best.score)).collect();
+            if !good.is_empty() {
+                fields.push(Field { range: place.range.clone(), good });
+            }
+        }
+        let asked = Asked::of(self.need, self.terms, &lead.document.meta().title);
+        let Some(range) = best_span(&lead.document, &asked, &fields) else { return Vec::new() };
+        cited(&lead.document, range).into_iter().filter_map(|(node, range)| quote(lead, node, range)).collect()
     }
 
     /// The passages to look at: the leading ones, and the others of the leading document, because the sentence that
@@ -218,6 +247,31 @@ fn quotes_of(place: &Place, hits: &[&Scored]) -> Vec<Quoted> {
         ranges.push(whole_list(&place.document, &hit.sentence));
     }
     merge(&place.document, ranges).into_iter().filter_map(|(node, range)| quote(place, node, range)).collect()
+}
+
+/// A range as pieces that each lie in one node: one piece when some node holds it all.
+fn cited(document: &PolicyDocument, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
+    let outline = document.outline();
+    let nodes = outline.nodes();
+    let mut pieces = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let Some(deepest) = outline.deepest_at(start) else { break };
+        let lineage = outline.lineage(deepest);
+        let holds = lineage
+            .iter()
+            .copied()
+            .filter(|&index| nodes[index].end >= range.end)
+            .max_by_key(|&index| nodes[index].start);
+        let top = lineage.iter().copied().max_by_key(|&index| nodes[index].end).unwrap_or(deepest);
+        let (node, end) = holds.map_or((top, nodes[top].end), |index| (index, range.end));
+        if end <= start {
+            break;
+        }
+        pieces.push((node, start..end));
+        start = end;
+    }
+    pieces
 }
 
 /// The introduction before an item of a list (…下列材料：), when it is short.

@@ -35,6 +35,9 @@ pub(super) const REVIEWED: f32 = 0.8;
 pub(super) const CLAUSE_ASKED: f32 = 2.0;
 /// A reviewed question is like this one when it holds this share of its terms.
 pub(super) const LIKE_THIS: f32 = 0.6;
+/// A span may begin in a sentence that scores this share of the best one: the answer often follows the sentence that
+/// repeats the question.
+pub(super) const GOOD: f32 = 0.6;
 /// Another sentence of the passage joins the first when it scores this share of it.
 pub(super) const JOINS: f32 = 0.92;
 /// Sentences quoted of one passage.
