@@ -145,12 +145,8 @@ pub(super) struct Asked {
     meant: Vec<(String, u64)>,
     /// Pairs of neighbouring characters of the subject.
     pairs: HashSet<(char, char)>,
-    /// Terms before the interrogative.
-    pub(super) before: u64,
     /// Terms after it and not before.
     pub(super) after: u64,
-    /// The word directly after the interrogative: 措施 in 哪些措施.
-    pub(super) focus: Option<String>,
     /// How long an answer is wanted.
     pub(super) shape: Shape,
     /// The kind of value wanted, when one is.
@@ -183,8 +179,7 @@ impl Asked {
         let before = bits(&|term| head.contains(term));
         let after = bits(&|term| tail.contains(term)) & !before;
         let pairs = need.subject.iter().flat_map(|part| pairs(&part.text)).collect();
-        let focus = focus(&question, tail);
-        Self { meant, pairs, before, after, focus, shape: shape(&question), value: value(need), terms }
+        Self { meant, pairs, after, shape: shape(&question), value: value(need), terms }
     }
 
     /// The terms that a folded text holds.
@@ -229,13 +224,6 @@ fn divided(question: &str) -> (&str, &str) {
     }
 }
 
-fn focus(question: &str, tail: &str) -> Option<String> {
-    let word = &question[..question.len() - tail.len()];
-    let names = ["哪", "什么", "几", "何", "多少", "些", "个", "种"].iter().any(|ending| word.ends_with(ending));
-    let letters: String = tail.chars().take_while(|c| c.is_alphanumeric()).take(2).collect();
-    (names && letters.chars().count() == 2).then_some(letters)
-}
-
 fn shape(question: &str) -> Shape {
     let asks = |words: &[&str]| words.iter().any(|word| question.contains(word));
     match () {
@@ -259,7 +247,6 @@ mod tests {
     fn a_question_is_divided_at_its_interrogative() {
         assert_eq!(divided("哪些企业可以缓缴"), ("", "企业可以缓缴"));
         assert_eq!(divided("缓缴期限是什么时候"), ("缓缴期限是", ""));
-        assert_eq!(focus("县里有哪些措施", "措施").as_deref(), Some("措施"));
         assert_eq!(shape("补贴多少"), Shape::Short);
         assert_eq!(shape("如何申请补贴"), Shape::Long);
     }

@@ -46,6 +46,8 @@ pub struct Quoted {
 pub struct Evidence {
     first: Quoted,
     rest: Vec<Quoted>,
+    /// How many of the quotes, from the first, make the answer; the others stand beside it.
+    said: usize,
     /// Kinds of answer wanted that no quote holds.
     pub missing: Vec<AnswerType>,
     /// Probability that it is right.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
-use crate::policy::{ClauseKind, PolicyDocument, ValidityVerdict};
+use crate::policy::{Citation, ClauseKind, DocumentKind, PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
 use crate::ranking::{RankedPassage, clause_verdict, same_label};
 use crate::retrieval::QueryTerms;
@@ -65,19 +65,17 @@ impl Selection<'_> {
                 order.push(hit.place);
             }
         }
-        let mut quotes: Vec<Quoted> = Vec::new();
-        quotes.extend(self.span(&places, &scored));
+        let mut quotes: Vec<Quoted> = self.span(&places, &scored);
+        let said = quotes.len();
         for index in &order {
-            if !quotes.is_empty() {
-                break;
-            }
             let chosen: Vec<&Scored> = scored.iter().filter(|hit| hit.place == *index).collect();
             for quoted in quotes_of(&places[*index], &chosen) {
-                if quotes.iter().all(|other| other.citation.quote() != quoted.citation.quote()) {
+                if quotes.iter().all(|other| !overlap(&other.citation, &quoted.citation)) {
                     quotes.push(quoted);
                 }
             }
         }
+        let said = if said > 0 { said } else { quotes.len() };
         if quotes.is_empty() {
             return Ok(None);
         }
@@ -87,7 +85,7 @@ impl Selection<'_> {
         let confidence = confidence(lead, best, support);
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
-        Ok(Some(Evidence { first, rest: quotes, missing, confidence, support, on_subject, passages }))
+        Ok(Some(Evidence { first, rest: quotes, said, missing, confidence, support, on_subject, passages }))
     }
 
     /// The span that answers, among the good sentences of the best one's document. None where a whole clause or a row
@@ -97,7 +95,7 @@ impl Selection<'_> {
         let lead = &places[best.place];
         let nodes = lead.document.outline().nodes();
         let row = nodes.get(best.sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
-        if row || self.need.clause.is_some() {
+        if row || self.need.clause.is_some() || is_drafted(lead.document.meta().kind) {
             return Vec::new();
         }
         let mut fields: Vec<Field> = Vec::new();
@@ -272,6 +270,19 @@ fn cited(document: &PolicyDocument, range: Range<usize>) -> Vec<(usize, Range<us
         start = end;
     }
     pieces
+}
+
+/// Whether documents of this kind are drafted in clauses, each made to be cited as it stands; others are running text,
+/// in which a part of a sentence may answer.
+fn is_drafted(kind: DocumentKind) -> bool {
+    use DocumentKind::{JudicialInterpretation, Law, LocalRegulation, Normative, Regulation, Rule};
+    matches!(kind, Law | Regulation | LocalRegulation | JudicialInterpretation | Rule | Normative)
+}
+
+/// Whether two quotes have words in common, or the same words.
+fn overlap(one: &Citation, other: &Citation) -> bool {
+    let (a, b) = (one.range(), other.range());
+    one.quote() == other.quote() || one.document() == other.document() && a.start < b.end && b.start < a.end
 }
 
 /// The introduction before an item of a list (…下列材料：), when it is short.

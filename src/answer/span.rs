@@ -42,7 +42,6 @@ struct Unit {
     /// Its last character.
     end: char,
     value: bool,
-    focus: bool,
     condition: bool,
     /// What its sentence scored, as a share of the best one; 0 when a span may not begin in it.
     strength: f32,
@@ -120,7 +119,6 @@ impl Ground {
                     end: original.chars().next_back().unwrap_or(' '),
                     item: ITEM.is_match(original),
                     value: asked.value.is_some_and(|kind| kind.stands_in(&folded)),
-                    focus: asked.focus.as_ref().is_some_and(|focus| folded.contains(focus.as_str())),
                     condition: CONDITION.is_match(original),
                     strength: strength.map_or(0.0, |(_, strength)| *strength),
                     segment,
@@ -207,20 +205,15 @@ impl Ground {
         let chars: f32 = units.iter().map(|unit| unit.chars).sum();
         let fresh: f32 = units.iter().map(|unit| unit.chars * (1.0 - unit.echo)).sum();
         let (short, long) = (asked.shape == Shape::Short, asked.shape == Shape::Long);
-        let middle = !short && !long;
         let inside = flag(!first.segment.first);
         let echo_before = run.from.checked_sub(1).map_or(0.0, |at| self.units[at].echo) * inside;
         let sentences = (last.segment.sentence - number) as f32;
         let next = self.units.get(run.to + 1);
-        let focused = units.iter().any(|unit| unit.focus);
         let valued = units.iter().any(|unit| unit.value);
-        let items = units.iter().filter(|unit| unit.item).count() as f32;
         let size = chars.max(1.0).ln();
         [
             told(held),
-            told(held | before),
             told(previous),
-            told(before & asked.before),
             told(held & asked.after),
             context,
             flag(context >= 1.0),
@@ -229,26 +222,18 @@ impl Ground {
             inside - echo_before,
             flag(first.segment.first),
             flag(last.segment.last),
-            flag(matches!(last.end, '：' | ':')),
             flag(!last.ends() && chars < w::FRAGMENT_CHARS),
             flag(first.segment.opens),
             units[1..].iter().filter(|unit| unit.segment.opens).count() as f32,
             flag(first.item),
-            items * flag(long),
             flag(next.is_some_and(|unit| unit.item)),
             sentences * flag(long),
             sentences * flag(!long),
             flag(asked.value.is_some() && valued),
             flag(asked.value.is_some() && !valued),
-            flag(asked.focus.is_some() && focused),
-            flag(asked.focus.is_some() && !focused),
             (fresh / w::FRESH_CHARS).min(1.0),
             size * flag(short),
             size * size * flag(short),
-            size * flag(middle),
-            size * size * flag(middle),
-            size * flag(long),
-            size * size * flag(long),
         ]
     }
 }

@@ -17,67 +17,49 @@ pub(super) const FRESH_CHARS: f32 = 20.0;
 pub(super) const FRAGMENT_CHARS: f32 = 30.0;
 
 /// The signals by name, with their weights.
-pub(super) const WEIGHTS: [(&str, f32); 32] = [
+pub(super) const WEIGHTS: [(&str, f32); 22] = [
     // Words of the question in the span.
-    ("told", 4.56),
-    // The same, with what its sentence says before it.
-    ("sentence told", 4.10),
+    ("told", 5.35),
     // Words of the question in the sentence before.
-    ("told before", 3.27),
-    // Words that come before the interrogative stand directly before the span: what follows answers.
-    ("lead-in", 0.84),
+    ("told before", 0.49),
     // Words that come after the interrogative stand in the span.
-    ("follow-up", 12.40),
+    ("follow-up", 15.48),
     // Words in the sentence, its headings and the two sentences before it.
-    ("context", 3.43),
+    ("context", 5.70),
     // No sentence has more of them.
-    ("best context", 4.15),
+    ("best context", 4.13),
     // The score of the sentence among all.
-    ("strength", 11.62),
+    ("strength", 14.16),
     // The span follows a segment that repeats the question.
-    ("after echo", 10.43),
+    ("after echo", 11.37),
     // The span follows a segment that says something else.
-    ("after news", -0.19),
+    ("after news", 0.15),
     // It begins with a sentence.
-    ("sentence start", -0.76),
+    ("sentence start", -1.14),
     // It ends with one.
-    ("sentence end", 5.19),
-    // It ends with a colon: what it announces is missing.
-    ("ends open", 0.05),
+    ("sentence end", 5.27),
     // A few words without a mark at their end: a heading.
-    ("fragment", -1.82),
+    ("fragment", -1.38),
     // It begins with a paragraph.
-    ("opens", -2.69),
+    ("opens", -1.87),
     // Paragraphs that begin inside it.
-    ("paragraphs", -4.50),
+    ("paragraphs", -4.19),
     // It begins with an item.
-    ("item", 6.24),
-    // Items inside it, when the question asks for several things.
-    ("items", 0.56),
+    ("item", 7.48),
     // An item follows: the list before it is whole, or it introduces one.
-    ("before item", 3.69),
+    ("before item", 3.24),
     // Sentences beyond the first, when much is asked.
-    ("sentences, long", -0.36),
+    ("sentences, long", -0.06),
     // The same for other questions.
-    ("sentences, else", -2.50),
+    ("sentences, else", -2.34),
     // It has a value of the kind asked for.
-    ("value", 1.66),
+    ("value", 1.01),
     // It has none.
-    ("no value", -1.16),
-    // It has the word asked about (措施 in 哪些措施).
-    ("focus", 0.87),
-    // It does not.
-    ("no focus", -0.46),
+    ("no value", -0.70),
     // What it says beyond the question.
-    ("fresh", 9.32),
+    ("fresh", 10.48),
     // Logarithm of its length, when a value is asked for.
-    ("short", -1.60),
+    ("short", -1.77),
     // Its square: together the length that fits.
-    ("short squared", -0.57),
-    // The same for other questions.
-    ("middle", 0.18),
-    ("middle squared", 0.02),
-    // The same when much is asked.
-    ("long", 0.14),
-    ("long squared", 0.05),
+    ("short squared", -0.60),
 ];
