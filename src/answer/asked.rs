@@ -149,6 +149,8 @@ pub(super) struct Asked {
     pub(super) after: u64,
     /// How long an answer is wanted.
     pub(super) shape: Shape,
+    /// Whether a value is what is wanted above all: then a span without one is no answer.
+    pub(super) must_hold: bool,
     /// The kind of value wanted, when one is.
     pub(super) value: Option<AnswerType>,
 }
@@ -179,7 +181,15 @@ impl Asked {
         let before = bits(&|term| head.contains(term));
         let after = bits(&|term| tail.contains(term)) & !before;
         let pairs = need.subject.iter().flat_map(|part| pairs(&part.text)).collect();
-        Self { meant, pairs, after, shape: shape(&question), value: value(need), terms }
+        Self {
+            meant,
+            pairs,
+            after,
+            shape: shape(&question),
+            value: value(need),
+            must_hold: need.answer_type().wants_value(),
+            terms,
+        }
     }
 
     /// The terms that a folded text holds.

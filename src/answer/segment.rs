@@ -66,7 +66,16 @@ fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let Some(sentence) = text.get(range.clone()) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut start = 0;
-    for (gap, c) in sentence.char_indices().filter(|(_, c)| c.is_whitespace()) {
+    let mut depth = 0_usize;
+    for (gap, c) in sentence.char_indices() {
+        match c {
+            _ if OPENERS.contains(&c) => depth += 1,
+            _ if CLOSERS.contains(&c) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || !c.is_whitespace() {
+            continue;
+        }
         // A wide gap is one gap: its other spaces come before the line it ends at.
         let Some(before) = sentence.get(start..gap).map(str::trim_end) else { continue };
         let after = sentence[gap + c.len_utf8()..].trim_start();

@@ -95,7 +95,10 @@ impl Selection<'_> {
         let lead = &places[best.place];
         let nodes = lead.document.outline().nodes();
         let row = nodes.get(best.sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
-        if row || self.need.clause.is_some() || is_drafted(lead.document.meta().kind) {
+        // Who is responsible stands at the end of a sentence, and what it is for at its head.
+        let whole =
+            matches!(self.need.answer_type(), AnswerType::Department | AnswerType::Original | AnswerType::Comparison);
+        if row || whole || self.need.clause.is_some() || is_drafted(lead.document.meta().kind) {
             return Vec::new();
         }
         let mut fields: Vec<Field> = Vec::new();

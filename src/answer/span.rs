@@ -29,7 +29,7 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
 /// The opening or the end of a condition: what follows holds only under it.
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"^(?:对|凡|符合|经|如|若|因|未|属|在|按照|自|除)|(?:的|者|时|后|前|内|起|下|上)[，,]$").unwrap()
+    Regex::new(r"^(?:对|凡|符合|经|如|若|因|未|属|在|按照|自|除)|(?:的|者|时|后|前|内|起|下|上|外)[，,]$").unwrap()
 });
 
 /// A segment with what it holds of the question.
@@ -83,9 +83,10 @@ pub(super) fn best_span(document: &PolicyDocument, asked: &Asked, fields: &[Fiel
         sentences.map(|sentence| asked.worth(of(sentence))).fold(f32::MIN_POSITIVE, f32::max)
     };
     let best = Best { sentence: most(|held| held.0), context: most(|held| held.1) };
+    let must_hold = asked.must_hold && grounds.iter().any(Ground::may_hold);
     let mut winner: Option<(f32, Range<usize>)> = None;
     for ground in &grounds {
-        for run in ground.runs() {
+        for run in ground.runs().filter(|run| !must_hold || ground.holds(*run)) {
             let score: f32 = ground
                 .signals(asked, best, run)
                 .iter()
@@ -142,8 +143,18 @@ impl Ground {
                     chars <= w::MOST_CHARS
                 })
                 .count();
-            (from..from + longest.max(1)).map(move |to| Run { from, to })
+            (from..from + longest.max(1)).filter(|to| self.may_end(*to)).map(move |to| Run { from, to })
         })
+    }
+
+    /// Whether a sentence in which a span may begin has a value of the kind asked for.
+    fn may_hold(&self) -> bool {
+        self.units.iter().any(|unit| unit.value && unit.strength > 0.0)
+    }
+
+    /// Whether a run has one.
+    fn holds(&self, run: Run) -> bool {
+        self.units[run.from..=run.to].iter().any(|unit| unit.value)
     }
 
     /// Whether a span may begin here: in a good sentence, and not after a condition that the question does not name.
@@ -151,6 +162,12 @@ impl Ground {
         let unit = &self.units[at];
         let before = self.units[..at].iter().rev().take_while(|other| other.segment.sentence == unit.segment.sentence);
         unit.strength > 0.0 && before.into_iter().all(|other| !other.condition || other.echo >= w::CONDITION_NAMED)
+    }
+
+    /// Whether a span may end here: not with a condition whose consequence follows.
+    fn may_end(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        unit.segment.last || !unit.condition
     }
 
     fn range(&self, run: Run) -> Range<usize> {

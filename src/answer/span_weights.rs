@@ -19,47 +19,47 @@ pub(super) const FRAGMENT_CHARS: f32 = 30.0;
 /// The signals by name, with their weights.
 pub(super) const WEIGHTS: [(&str, f32); 22] = [
     // Words of the question in the span.
-    ("told", 5.35),
+    ("told", 4.94),
     // Words of the question in the sentence before.
-    ("told before", 0.49),
+    ("told before", 0.72),
     // Words that come after the interrogative stand in the span.
-    ("follow-up", 15.48),
+    ("follow-up", 13.44),
     // Words in the sentence, its headings and the two sentences before it.
-    ("context", 5.70),
+    ("context", 8.02),
     // No sentence has more of them.
-    ("best context", 4.13),
+    ("best context", 3.33),
     // The score of the sentence among all.
-    ("strength", 14.16),
+    ("strength", 15.00),
     // The span follows a segment that repeats the question.
-    ("after echo", 11.37),
+    ("after echo", 11.11),
     // The span follows a segment that says something else.
-    ("after news", 0.15),
+    ("after news", -0.39),
     // It begins with a sentence.
-    ("sentence start", -1.14),
+    ("sentence start", -1.23),
     // It ends with one.
-    ("sentence end", 5.27),
+    ("sentence end", 5.33),
     // A few words without a mark at their end: a heading.
-    ("fragment", -1.38),
+    ("fragment", -2.44),
     // It begins with a paragraph.
-    ("opens", -1.87),
+    ("opens", -2.33),
     // Paragraphs that begin inside it.
-    ("paragraphs", -4.19),
+    ("paragraphs", -3.81),
     // It begins with an item.
-    ("item", 7.48),
+    ("item", 7.53),
     // An item follows: the list before it is whole, or it introduces one.
-    ("before item", 3.24),
+    ("before item", 3.13),
     // Sentences beyond the first, when much is asked.
-    ("sentences, long", -0.06),
+    ("sentences, long", -0.12),
     // The same for other questions.
-    ("sentences, else", -2.34),
+    ("sentences, else", -1.99),
     // It has a value of the kind asked for.
-    ("value", 1.01),
+    ("value", -0.29),
     // It has none.
-    ("no value", -0.70),
+    ("no value", 0.57),
     // What it says beyond the question.
-    ("fresh", 10.48),
+    ("fresh", 8.64),
     // Logarithm of its length, when a value is asked for.
-    ("short", -1.77),
+    ("short", -1.71),
     // Its square: together the length that fits.
-    ("short squared", -0.60),
+    ("short squared", -0.52),
 ];
