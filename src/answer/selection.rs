@@ -70,7 +70,9 @@ impl Selection<'_> {
         for index in &order {
             let chosen: Vec<&Scored> = scored.iter().filter(|hit| hit.place == *index).collect();
             for quoted in quotes_of(&places[*index], &chosen) {
-                if quotes.iter().all(|other| !overlap(&other.citation, &quoted.citation)) {
+                let repeats = |other: &Quoted| other.citation.quote() == quoted.citation.quote();
+                let within = |other: &Quoted| overlap(&other.citation, &quoted.citation);
+                if !quotes.iter().any(repeats) && !quotes[..said].iter().any(within) {
                     quotes.push(quoted);
                 }
             }
@@ -278,14 +280,14 @@ fn cited(document: &PolicyDocument, range: Range<usize>) -> Vec<(usize, Range<us
 /// Whether documents of this kind are drafted in clauses, each made to be cited as it stands; others are running text,
 /// in which a part of a sentence may answer.
 fn is_drafted(kind: DocumentKind) -> bool {
-    use DocumentKind::{JudicialInterpretation, Law, LocalRegulation, Normative, Regulation, Rule};
-    matches!(kind, Law | Regulation | LocalRegulation | JudicialInterpretation | Rule | Normative)
+    use DocumentKind::{JudicialInterpretation, Law, LocalRegulation, Normative, Plan, Regulation, Rule};
+    matches!(kind, Law | Regulation | LocalRegulation | JudicialInterpretation | Rule | Normative | Plan)
 }
 
-/// Whether two quotes have words in common, or the same words.
+/// Whether two quotes have words in common.
 fn overlap(one: &Citation, other: &Citation) -> bool {
     let (a, b) = (one.range(), other.range());
-    one.quote() == other.quote() || one.document() == other.document() && a.start < b.end && b.start < a.end
+    one.document() == other.document() && a.start < b.end && b.start < a.end
 }
 
 /// The introduction before an item of a list (…下列材料：), when it is short.

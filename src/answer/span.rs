@@ -83,7 +83,7 @@ pub(super) fn best_span(document: &PolicyDocument, asked: &Asked, fields: &[Fiel
         sentences.map(|sentence| asked.worth(of(sentence))).fold(f32::MIN_POSITIVE, f32::max)
     };
     let best = Best { sentence: most(|held| held.0), context: most(|held| held.1) };
-    let must_hold = asked.must_hold && grounds.iter().any(Ground::may_hold);
+    let must_hold = asked.must_hold && grounds.iter().any(Ground::best_holds);
     let mut winner: Option<(f32, Range<usize>)> = None;
     for ground in &grounds {
         for run in ground.runs().filter(|run| !must_hold || ground.holds(*run)) {
@@ -147,9 +147,9 @@ impl Ground {
         })
     }
 
-    /// Whether a sentence in which a span may begin has a value of the kind asked for.
-    fn may_hold(&self) -> bool {
-        self.units.iter().any(|unit| unit.value && unit.strength > 0.0)
+    /// Whether the best sentence of all has a value of the kind asked for.
+    fn best_holds(&self) -> bool {
+        self.units.iter().any(|unit| unit.value && unit.strength >= 1.0)
     }
 
     /// Whether a run has one.

@@ -19,47 +19,47 @@ pub(super) const FRAGMENT_CHARS: f32 = 30.0;
 /// The signals by name, with their weights.
 pub(super) const WEIGHTS: [(&str, f32); 22] = [
     // Words of the question in the span.
-    ("told", 4.94),
+    ("told", 4.97),
     // Words of the question in the sentence before.
-    ("told before", 0.72),
+    ("told before", 0.62),
     // Words that come after the interrogative stand in the span.
-    ("follow-up", 13.44),
+    ("follow-up", 13.31),
     // Words in the sentence, its headings and the two sentences before it.
-    ("context", 8.02),
+    ("context", 7.79),
     // No sentence has more of them.
-    ("best context", 3.33),
+    ("best context", 3.40),
     // The score of the sentence among all.
-    ("strength", 15.00),
+    ("strength", 14.72),
     // The span follows a segment that repeats the question.
-    ("after echo", 11.11),
+    ("after echo", 11.05),
     // The span follows a segment that says something else.
-    ("after news", -0.39),
+    ("after news", -0.34),
     // It begins with a sentence.
-    ("sentence start", -1.23),
+    ("sentence start", -1.27),
     // It ends with one.
-    ("sentence end", 5.33),
+    ("sentence end", 5.36),
     // A few words without a mark at their end: a heading.
-    ("fragment", -2.44),
+    ("fragment", -2.35),
     // It begins with a paragraph.
-    ("opens", -2.33),
+    ("opens", -2.34),
     // Paragraphs that begin inside it.
     ("paragraphs", -3.81),
     // It begins with an item.
-    ("item", 7.53),
+    ("item", 7.44),
     // An item follows: the list before it is whole, or it introduces one.
-    ("before item", 3.13),
+    ("before item", 3.14),
     // Sentences beyond the first, when much is asked.
     ("sentences, long", -0.12),
     // The same for other questions.
-    ("sentences, else", -1.99),
+    ("sentences, else", -2.00),
     // It has a value of the kind asked for.
-    ("value", -0.29),
+    ("value", -0.36),
     // It has none.
-    ("no value", 0.57),
+    ("no value", 0.62),
     // What it says beyond the question.
-    ("fresh", 8.64),
+    ("fresh", 8.58),
     // Logarithm of its length, when a value is asked for.
-    ("short", -1.71),
+    ("short", -1.73),
     // Its square: together the length that fits.
-    ("short squared", -0.52),
+    ("short squared", -0.53),
 ];
