@@ -7,6 +7,7 @@ mod asked;
 mod compose;
 mod evidence;
 mod phrases;
+mod quoting;
 mod segment;
 mod selection;
 mod sentence;

@@ -6,15 +6,21 @@ use std::sync::Arc;
 
 use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
-use crate::policy::{Citation, ClauseKind, DocumentKind, PolicyDocument, ValidityVerdict};
+use crate::policy::{ClauseKind, PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
 use crate::ranking::{RankedPassage, clause_verdict, same_label};
 use crate::retrieval::QueryTerms;
 
 use super::asked::Asked;
+use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
 use super::span::{Field, best_span};
 use super::{Evidence, Quoted, weights};
+
+pattern!(
+    FORMULA,
+    r"制定本[^，。]{0,8}[。；]|现(?:印发|转发|公布|予以)|请(?:认真|遵照|结合实际)|特(?:制定|作如下|通知如下)"
+);
 
 /// What choosing sentences needs at hand.
 pub(super) struct Selection<'a> {
@@ -24,20 +30,20 @@ pub(super) struct Selection<'a> {
 }
 
 /// A passage whose sentences are looked at.
-struct Place {
+pub(super) struct Place {
     key: PassageKey,
-    document: Arc<PolicyDocument>,
+    pub(super) document: Arc<PolicyDocument>,
     range: Range<usize>,
     /// Its score as a share of the leading passage's.
     strength: f32,
-    validity: ValidityVerdict,
+    pub(super) validity: ValidityVerdict,
 }
 
 /// A sentence with its score.
-struct Scored {
+pub(super) struct Scored {
     place: usize,
-    sentence: Sentence,
-    score: f32,
+    pub(super) sentence: Sentence,
+    pub(super) score: f32,
     /// The share of what was asked that the sentence, its headings and its title hold.
     support: f32,
     /// Whether they hold the word the question turns on.
@@ -190,13 +196,19 @@ impl Selection<'_> {
                 let own = self.terms.share_of(|word| text.contains(word));
                 let support = self.terms.share_of(|word| text.contains(word) || context.contains(word));
                 let keyed = self.terms.holds_key(|word| text.contains(word) || context.contains(word));
-                let has_value = kind.stands_in(&text) && kind != AnswerType::Open;
+                let has_value =
+                    kind != AnswerType::Open && (kind.stands_in(&text) || has_cell(&place.document, &sentence, kind));
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
-                let value = if has_value { weights::VALUE } else { 0.0 };
+                let value = match (has_value, kind.wants_value()) {
+                    (true, true) => weights::VALUE_WANTED,
+                    (true, false) => weights::VALUE,
+                    (false, _) => 0.0,
+                };
+                let formula = if FORMULA.is_match(&text) { weights::FORMULA } else { 0.0 };
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
                 let pinned = if self.is_clause_asked(&place.document, &sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let words = own + weights::CONTEXT * (support - own);
-                let score = weights::PASSAGE * place.strength + words + value + review + pinned;
+                let score = weights::PASSAGE * place.strength + words + value + review + pinned + formula;
                 Scored { place: index, sentence, score, support, keyed, has_value, reviewed }
             })
             .collect()
@@ -229,6 +241,13 @@ fn is_table(quoted: &Quoted) -> bool {
     quoted.citation.quote().trim_start().starts_with('|')
 }
 
+/// Whether a row of a table has a number where one is wanted: its unit stands in the table's head.
+fn has_cell(document: &PolicyDocument, sentence: &Sentence, kind: AnswerType) -> bool {
+    let row = document.outline().nodes().get(sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
+    let number = matches!(kind, AnswerType::Amount | AnswerType::Rate | AnswerType::Count | AnswerType::Duration);
+    row && number && document.text()[sentence.range.clone()].contains(|c: char| c.is_ascii_digit())
+}
+
 /// Headings above a sentence, the title, and the introduction of its list.
 fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
     let mut context = document.meta().title.clone();
@@ -238,109 +257,6 @@ fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
         context.push_str(if index == sentence.node { clause.heading() } else { clause.own_text() });
     }
     normalise(&context).text
-}
-
-/// The sentences of one passage that answer, as quotes: the best one with the introduction and the items of its list,
-/// and another that is as good.
-fn quotes_of(place: &Place, hits: &[&Scored]) -> Vec<Quoted> {
-    let Some(best) = hits.first() else { return Vec::new() };
-    let least = best.score * weights::JOINS;
-    let mut ranges: Vec<(usize, Range<usize>)> = introduction(&place.document, &best.sentence).into_iter().collect();
-    for hit in hits.iter().filter(|hit| hit.score >= least).take(weights::MOST_SENTENCES) {
-        ranges.push(whole_list(&place.document, &hit.sentence));
-    }
-    merge(&place.document, ranges).into_iter().filter_map(|(node, range)| quote(place, node, range)).collect()
-}
-
-/// A range as pieces that each lie in one node: one piece when some node holds it all.
-fn cited(document: &PolicyDocument, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
-    let outline = document.outline();
-    let nodes = outline.nodes();
-    let mut pieces = Vec::new();
-    let mut start = range.start;
-    while start < range.end {
-        let Some(deepest) = outline.deepest_at(start) else { break };
-        let lineage = outline.lineage(deepest);
-        let holds = lineage
-            .iter()
-            .copied()
-            .filter(|&index| nodes[index].end >= range.end)
-            .max_by_key(|&index| nodes[index].start);
-        let top = lineage.iter().copied().max_by_key(|&index| nodes[index].end).unwrap_or(deepest);
-        let (node, end) = holds.map_or((top, nodes[top].end), |index| (index, range.end));
-        if end <= start {
-            break;
-        }
-        pieces.push((node, start..end));
-        start = end;
-    }
-    pieces
-}
-
-/// Whether documents of this kind are drafted in clauses, each made to be cited as it stands; others are running text,
-/// in which a part of a sentence may answer.
-fn is_drafted(kind: DocumentKind) -> bool {
-    use DocumentKind::{JudicialInterpretation, Law, LocalRegulation, Normative, Plan, Regulation, Rule};
-    matches!(kind, Law | Regulation | LocalRegulation | JudicialInterpretation | Rule | Normative | Plan)
-}
-
-/// Whether two quotes have words in common.
-fn overlap(one: &Citation, other: &Citation) -> bool {
-    let (a, b) = (one.range(), other.range());
-    one.document() == other.document() && a.start < b.end && b.start < a.end
-}
-
-/// The introduction before an item of a list (…下列材料：), when it is short.
-fn introduction(document: &PolicyDocument, sentence: &Sentence) -> Option<(usize, Range<usize>)> {
-    let parent = document.outline().nodes().get(sentence.node)?.parent? as usize;
-    let node = document.outline().nodes().get(parent)?;
-    let own = document.text().get(node.start..node.own_end)?.trim_end();
-    let short = own.len() <= weights::INTRODUCTION_BYTES;
-    (short && own.ends_with(['：', ':'])).then(|| (parent, node.start..node.start + own.len()))
-}
-
-/// A sentence that opens a list, with the list's items as far as they fit.
-fn whole_list(document: &PolicyDocument, sentence: &Sentence) -> (usize, Range<usize>) {
-    let nodes = document.outline().nodes();
-    let node = &nodes[sentence.node];
-    let opens = document.text()[sentence.range.clone()].ends_with(['：', ':']) && sentence.range.end <= node.own_end;
-    if !opens || node.end <= node.own_end {
-        return (sentence.node, sentence.range.clone());
-    }
-    let end = document
-        .outline()
-        .children(Some(sentence.node))
-        .map(|child| nodes[child].end)
-        .take_while(|end| end - sentence.range.start <= weights::LIST_BYTES)
-        .last()
-        .unwrap_or(sentence.range.end);
-    (sentence.node, sentence.range.start..end.max(sentence.range.end))
-}
-
-/// Joins ranges of one node that touch or overlap; keeps the order of the text.
-fn merge(document: &PolicyDocument, mut ranges: Vec<(usize, Range<usize>)>) -> Vec<(usize, Range<usize>)> {
-    ranges.sort_by_key(|(_, range)| (range.start, range.end));
-    let mut merged: Vec<(usize, Range<usize>)> = Vec::new();
-    for (node, range) in ranges {
-        match merged.last_mut() {
-            Some((_, last)) if range.end <= last.end => {}
-            Some((last_node, last))
-                if *last_node == node
-                    && document.text().get(last.end..range.start).is_some_and(|gap| gap.trim().is_empty()) =>
-            {
-                last.end = range.end;
-            }
-            _ => merged.push((node, range)),
-        }
-    }
-    merged
-}
-
-fn quote(place: &Place, node: usize, range: Range<usize>) -> Option<Quoted> {
-    let text = place.document.text().get(range.clone())?;
-    let range = range.start..range.start + text.trim_end().len();
-    let citation = place.document.clause_at(node)?.cite(range).ok()?;
-    Some(Quoted { citation, document: place.document.clone(), node, validity: place.validity.clone() })
 }
 
 fn confidence(lead: &RankedPassage, best: &Scored, support: f32) -> f32 {

@@ -29,6 +29,10 @@ pub(super) const REST_OF_DOCUMENT: usize = 120;
 pub(super) const CONTEXT: f32 = 0.6;
 /// What a sentence gains from holding a value of the kind asked for.
 pub(super) const VALUE: f32 = 0.35;
+/// The same when nothing but a value can answer: 多少, 何时.
+pub(super) const VALUE_WANTED: f32 = 0.6;
+/// What a sentence loses that only says why a document was made or that it is issued: 为规范…，制定本办法.
+pub(super) const FORMULA: f32 = -0.6;
 /// What a sentence gains when a reviewed question like this one rests on it.
 pub(super) const REVIEWED: f32 = 0.8;
 /// What a sentence gains from standing in the clause the question names: nothing else counts as much.
@@ -44,6 +48,10 @@ pub(super) const JOINS: f32 = 0.92;
 pub(super) const MOST_SENTENCES: usize = 2;
 /// A list is quoted whole up to this many bytes (about 300 characters); a longer one to its last whole item.
 pub(super) const LIST_BYTES: usize = 900;
+/// A list up to this many bytes (about 230 characters) is quoted whole with its introduction.
+pub(super) const SMALL_LIST_BYTES: usize = 700;
+/// A clause up to this many bytes (about 130 characters) is quoted whole.
+pub(super) const SHORT_CLAUSE_BYTES: usize = 400;
 /// An introduction longer than this is not repeated before its item.
 pub(super) const INTRODUCTION_BYTES: usize = 240;
 /// Two regions tie when the second one's score is at least this share of the first one's: then the region decides.
