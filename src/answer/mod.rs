@@ -3,11 +3,16 @@
 //! Every sentence that is not a quote stands in `phrases`; every statement carries the citations it rests on.
 
 mod abstain;
+mod asked;
 mod compose;
 mod evidence;
 mod phrases;
+mod quoting;
+mod segment;
 mod selection;
 mod sentence;
+mod span;
+mod span_weights;
 mod steps;
 mod weights;
 
@@ -42,6 +47,8 @@ pub struct Quoted {
 pub struct Evidence {
     first: Quoted,
     rest: Vec<Quoted>,
+    /// How many of the quotes, from the first, make the answer; the others stand beside it.
+    said: usize,
     /// Kinds of answer wanted that no quote holds.
     pub missing: Vec<AnswerType>,
     /// Probability that it is right.
