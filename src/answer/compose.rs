@@ -32,6 +32,7 @@ pub fn compose(
         next_steps: steps::of(generation, &need, &quotes),
         related: related(generation, &need, &evidence),
         confidence: evidence.confidence,
+        signals: evidence.signals.clone(),
         quotes,
         need,
         ranking: Some(ranking),

@@ -5,6 +5,7 @@
 mod abstain;
 mod asked;
 mod compose;
+mod confidence;
 mod evidence;
 mod phrases;
 mod quoting;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use crate::contract::Status;
 use crate::policy::{Citation, PolicyDocument, Region, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed, Refusal};
-use crate::ranking::Ranking;
+use crate::ranking::{Ranking, Signal};
 
 pub use abstain::abstain;
 pub(crate) use abstain::region_question;
@@ -53,6 +54,8 @@ pub struct Evidence {
     pub missing: Vec<AnswerType>,
     /// Probability that it is right.
     pub confidence: f32,
+    /// How the probability came about.
+    pub signals: Vec<Signal>,
     /// The share of what was asked that it speaks of.
     pub support: f32,
     /// Whether it holds the word the question turns on.
@@ -90,6 +93,8 @@ pub enum Abstention {
 pub enum NotFound {
     /// No text speaks of it.
     Nothing,
+    /// What comes nearest is more likely wrong than right; with its name.
+    Doubtful(String),
     /// No document bears this name or number.
     NoSuchDocument(String),
     /// The document exists, the clause does not.
@@ -176,6 +181,8 @@ pub struct Consultation {
     pub related: Vec<String>,
     /// Probability that the answer is right.
     pub confidence: f32,
+    /// How the probability came about; empty when nothing was weighed.
+    pub signals: Vec<Signal>,
     /// What was considered.
     pub ranking: Option<Ranking>,
 }

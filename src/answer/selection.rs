@@ -8,10 +8,11 @@ use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
 use crate::policy::{ClauseKind, PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
-use crate::ranking::{RankedPassage, clause_verdict, same_label};
+use crate::ranking::{RankedPassage, Ranking, clause_verdict, same_label};
 use crate::retrieval::QueryTerms;
 
 use super::asked::Asked;
+use super::confidence::{self, Standing};
 use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
 use super::span::{Field, best_span};
@@ -26,6 +27,7 @@ pattern!(
 pub(super) struct Selection<'a> {
     pub(super) generation: &'a Generation,
     pub(super) need: &'a InformationNeed,
+    pub(super) ranking: &'a Ranking,
     pub(super) terms: &'a QueryTerms,
 }
 
@@ -90,10 +92,18 @@ impl Selection<'_> {
         let missing = self.missing(&quotes);
         let first = quotes.remove(0);
         let support = best.support.max(lead.coverage);
-        let confidence = confidence(lead, best, support);
+        let standing = Standing {
+            ranking: self.ranking,
+            lead,
+            support,
+            reviewed: best.reviewed,
+            has_value: best.has_value,
+        };
+        let signals = standing.signals();
+        let confidence = confidence::of(&signals);
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
-        Ok(Some(Evidence { first, rest: quotes, said, missing, confidence, support, on_subject, passages }))
+        Ok(Some(Evidence { first, rest: quotes, said, missing, confidence, signals, support, on_subject, passages }))
     }
 
     /// The span that answers, among the good sentences of the best one's document. None where a whole clause or a row
@@ -259,12 +269,3 @@ fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
     normalise(&context).text
 }
 
-fn confidence(lead: &RankedPassage, best: &Scored, support: f32) -> f32 {
-    let flag = |on: bool, weight: f32| if on { weight } else { 0.0 };
-    let logit = weights::CONFIDENCE_BASE
-        + weights::CONFIDENCE_SUPPORT * support
-        + flag(best.reviewed, weights::CONFIDENCE_REVIEWED)
-        + flag(lead.named, weights::CONFIDENCE_NAMED)
-        + flag(best.has_value, weights::CONFIDENCE_VALUE);
-    1.0 / (1.0 + (-logit).exp())
-}

@@ -63,11 +63,22 @@ pub(super) const RELATED: usize = 4;
 /// Next steps shown.
 pub(super) const NEXT_STEPS: usize = 4;
 
-/// Confidence is logistic in the support of the evidence; fitted by hand to the calibration tables of the development
-/// halves of `stard` and `ncp`.
+/// Below this probability nothing is stated: an honest no is worth more than a guess.
+pub(super) const LEAST_CONFIDENCE: f32 = 0.0;
+/// Confidence is logistic in its signals.
 pub(super) const CONFIDENCE_BASE: f32 = -2.2;
 /// Per unit of support.
 pub(super) const CONFIDENCE_SUPPORT: f32 = 2.8;
+/// Per unit of coverage by the leading passage.
+pub(super) const CONFIDENCE_COVERAGE: f32 = 0.0;
+/// Per unit of the best possible score of the words.
+pub(super) const CONFIDENCE_SATURATION: f32 = 0.0;
+/// The second document scores as much as the first.
+pub(super) const CONFIDENCE_SECOND: f32 = 0.0;
+/// The third does.
+pub(super) const CONFIDENCE_THIRD: f32 = 0.0;
+/// The tenth does.
+pub(super) const CONFIDENCE_TENTH: f32 = 0.0;
 /// A reviewed question rests on the sentence.
 pub(super) const CONFIDENCE_REVIEWED: f32 = 1.2;
 /// The question names the document.

@@ -53,6 +53,10 @@ impl Best {
         let most = |score: fn(&Candidate) -> f32| list.iter().map(score).fold(f32::MIN_POSITIVE, f32::max);
         Self { body: most(|c| c.body), bridge: most(|c| c.bridge) }
     }
+
+    pub(super) fn body(&self) -> f32 {
+        self.body
+    }
 }
 
 /// How a document stands to the need: in force, where, of which year.

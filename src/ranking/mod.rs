@@ -42,6 +42,8 @@ pub struct Ranking {
     pub passages: Vec<RankedPassage>,
     /// The terms.
     pub terms: QueryTerms,
+    /// The best BM25 score of a passage's words, before anything else was weighed.
+    pub strongest: f32,
 }
 
 /// Ranks candidates: a first look by the scores of the views, a second look at the leading ones by their words.
@@ -65,7 +67,7 @@ pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candida
     }
     let head = weights::SECOND_LOOK.min(passages.len());
     sort(&mut passages[..head]);
-    Ok(Ranking { passages, terms: candidates.terms })
+    Ok(Ranking { passages, terms: candidates.terms, strongest: best.body() })
 }
 
 fn first_look(
