@@ -7,6 +7,7 @@
 mod analyzer;
 mod content;
 mod gram;
+mod learnt;
 mod lexicon;
 mod normalise;
 mod number_parse;
@@ -16,6 +17,7 @@ mod word;
 
 pub use analyzer::{Analyzer, Token};
 pub use content::ContentWord;
+pub use learnt::{Learnt, LearntTerm};
 pub use lexicon::{Lexicon, LexiconEntry, LexiconError, LexiconHit, Sense};
 pub use normalise::{Normalised, is_han, normalise, normalise_char};
 pub use numeral::{Numeral, NumeralKind, canonical, numerals_in, parse_number};

@@ -92,13 +92,8 @@ impl Selection<'_> {
         let missing = self.missing(&quotes);
         let first = quotes.remove(0);
         let support = best.support.max(lead.coverage);
-        let standing = Standing {
-            ranking: self.ranking,
-            lead,
-            support,
-            reviewed: best.reviewed,
-            has_value: best.has_value,
-        };
+        let standing =
+            Standing { ranking: self.ranking, lead, support, reviewed: best.reviewed, has_value: best.has_value };
         let signals = standing.signals();
         let confidence = confidence::of(&signals);
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
@@ -268,4 +263,3 @@ fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
     }
     normalise(&context).text
 }
-

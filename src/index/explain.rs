@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 use super::IndexError;
 use super::align::Target;
 use super::head::Head;
+use super::learn::Lessons;
 use super::passage::PassageKey;
 use super::store::Store;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Learnt};
 use crate::policy::{DocumentKind, Faq, FaqCitation};
 
 /// Characters of plain words indexed with one passage. More would make the passage look long and weigh every word
@@ -58,6 +59,9 @@ pub(crate) struct Explained {
     pub(crate) faqs: BTreeMap<PassageKey, Vec<u32>>,
     /// The plain words, to be searched.
     pub(crate) bridge: HashMap<PassageKey, String>,
+    /// What the pairs of plain words and clauses teach.
+    pub(crate) learnt: Learnt,
+    lessons: Lessons,
 }
 
 impl Explained {
@@ -77,9 +81,10 @@ impl Explained {
         }
         for (index, faq) in (0..).zip(faqs) {
             for cite in &faq.cites {
-                explained.add_faq(heads, store, index, faq, cite)?;
+                explained.add_faq(heads, store, analyzer, (index, faq), cite)?;
             }
         }
+        explained.learnt = std::mem::take(&mut explained.lessons).learn();
         Ok(explained)
     }
 
@@ -92,11 +97,15 @@ impl Explained {
         analyzer: &Analyzer,
     ) -> Result<(), IndexError> {
         let (text, nodes) = store.read(&interpretation.location)?;
+        let (clauses, _) = store.read(&policy.location)?;
         let serial = interpretation.serial;
         for aligned in target.align(analyzer, text, &nodes) {
             let Ok(number) = u32::try_from(aligned.passage) else { continue };
             let key = PassageKey::new(policy.serial, number);
             self.add_words(key, &text[aligned.range.clone()]);
+            if let Some(clause) = policy.passage(key).and_then(|place| clauses.get(place.start..place.end)) {
+                self.lessons.add(analyzer, &text[aligned.range.clone()], clause, interpretation.meta.id.as_str());
+            }
             let (start, end) = (aligned.range.start, aligned.range.end);
             let explanation = Explanation { serial, start, end, reason: aligned.reason };
             self.explanations.entry(key).or_default().push(explanation);
@@ -108,8 +117,8 @@ impl Explained {
         &mut self,
         heads: &[Head],
         store: &Store,
-        index: u32,
-        faq: &Faq,
+        analyzer: &Analyzer,
+        (index, faq): (u32, &Faq),
         cite: &FaqCitation,
     ) -> Result<(), IndexError> {
         let Ok(place) = heads.binary_search_by(|head| head.meta.id.cmp(&cite.document)) else { return Ok(()) };
@@ -124,6 +133,11 @@ impl Explained {
         let cited_before = self.faqs.entry(key).or_default();
         if !cited_before.contains(&index) {
             cited_before.push(index);
+            // The answer is written by those who know the official words; the questions are not.
+            let clause = head.passage(key).and_then(|place| text.get(place.start..place.end)).unwrap_or_default();
+            for question in std::iter::once(&faq.question).chain(&faq.variants) {
+                self.lessons.add(analyzer, question, clause, &faq.id);
+            }
             for words in std::iter::once(&faq.question).chain(&faq.variants).chain([&faq.answer]) {
                 self.add_words(key, words);
             }

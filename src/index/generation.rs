@@ -20,7 +20,7 @@ use super::schema::Fields;
 use super::search::Statistics;
 use super::store::{Store, map};
 use super::table::{AUX, Aux, TABLE, Table};
-use crate::analysis::{Analyzer, Lexicon};
+use crate::analysis::{Analyzer, Learnt, Lexicon};
 use crate::policy::{Directory, DocumentId, Faq, Gazetteer, Outline, PolicyDocument};
 
 /// Documents kept decoded: about 20 MB at 20 KB of text and outline each.
@@ -42,6 +42,7 @@ pub struct Generation {
     by_copy: HashMap<DocumentId, u32>,
     explanations: HashMap<PassageKey, Vec<Explanation>>,
     faqs_for: HashMap<PassageKey, Vec<u32>>,
+    learnt: Learnt,
     aux: Aux,
     analyzer: Analyzer,
     store: Store,
@@ -103,6 +104,7 @@ impl Generation {
             withheld: table.withheld.into_iter().map(Withheld::from).collect(),
             explanations: table.explanations.into_iter().collect(),
             faqs_for: table.faqs.into_iter().collect(),
+            learnt: table.learnt,
             store: Store::open(&folder, numbers)?,
             cache: Mutex::new(LruCache::new(DOCUMENTS_CACHED)),
             folder,
@@ -206,6 +208,12 @@ impl Generation {
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
+    }
+
+    /// The vocabulary learnt from the library's own pairs.
+    #[must_use]
+    pub fn learnt(&self) -> &Learnt {
+        &self.learnt
     }
 
     /// The lexicon.

@@ -18,6 +18,7 @@ mod gather;
 mod generation;
 mod head;
 mod interpretation;
+mod learn;
 mod links;
 mod manifest;
 mod mention;

@@ -7,7 +7,7 @@ use super::explain::{Explained, Explanation};
 use super::head::Head;
 use super::passage::PassageKey;
 use super::record::{HeadRecord, Withheld, WithheldRecord};
-use crate::analysis::Lexicon;
+use crate::analysis::{Learnt, Lexicon};
 use crate::policy::{Directory, Faq, Gazetteer};
 
 /// Name of the table of heads.
@@ -36,6 +36,7 @@ pub(crate) struct Table {
     pub(crate) withheld: Vec<WithheldRecord>,
     pub(crate) explanations: Vec<(PassageKey, Vec<Explanation>)>,
     pub(crate) faqs: Vec<(PassageKey, Vec<u32>)>,
+    pub(crate) learnt: Learnt,
 }
 
 impl Table {
@@ -45,6 +46,7 @@ impl Table {
             withheld: withheld.iter().map(WithheldRecord::from).collect(),
             explanations: explained.explanations.into_iter().collect(),
             faqs: explained.faqs.into_iter().collect(),
+            learnt: explained.learnt,
         }
     }
 }
