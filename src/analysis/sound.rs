@@ -142,7 +142,11 @@ impl SoundTable {
             for (_, number, _) in alike.filter(|(.., rare)| *rare == 0.0) {
                 let Some(other) = self.words.get(*number as usize) else { continue };
                 let shared = other.text.chars().zip(word.chars()).any(|(a, b)| a == b);
-                if shared && *other.text != *word && other.cost <= most && found.iter().all(|known| known.text != other.text) {
+                if shared
+                    && *other.text != *word
+                    && other.cost <= most
+                    && found.iter().all(|known| known.text != other.text)
+                {
                     found.push(other);
                 }
             }
@@ -256,7 +260,22 @@ mod tests {
     use super::*;
 
     fn table() -> SoundTable {
-        let words = ["养老", "保险", "养老保险", "补贴", "多少", "危房", "改造", "工伤", "西安", "现", "绿化", "怎么", "申请", "重庆"];
+        let words = [
+            "养老",
+            "保险",
+            "养老保险",
+            "补贴",
+            "多少",
+            "危房",
+            "改造",
+            "工伤",
+            "西安",
+            "现",
+            "绿化",
+            "怎么",
+            "申请",
+            "重庆",
+        ];
         SoundTable::new(&words.into_iter().map(|word| (word.to_owned(), 1.0)).collect())
     }
 

@@ -5,6 +5,7 @@
 mod abstain;
 mod compose;
 mod evidence;
+mod notes;
 mod phrases;
 mod selection;
 mod sentence;
@@ -22,6 +23,7 @@ pub use abstain::abstain;
 pub(crate) use abstain::region_question;
 pub use compose::compose;
 pub use evidence::select_evidence;
+pub use notes::notes;
 pub use phrases::FIXED as FIXED_PHRASES;
 
 /// A quote with the document it stands in.
@@ -149,6 +151,8 @@ pub struct Consultation {
     pub status: Status,
     /// A fixed phrase about the status.
     pub message: String,
+    /// Fixed phrases about how the question was taken: a day counted to, a clause found under another numbering.
+    pub notes: Vec<String>,
     /// The answer.
     pub statements: Vec<Statement>,
     /// The quotes it rests on.

@@ -117,9 +117,12 @@ pub(super) fn find(text: &str) -> Vec<AskedKind> {
         };
         from += step;
     }
-    found.extend(yes_no_endings(text).filter(|ending| ending.start >= found.last().map_or(0, |last| last.range.end)).map(
-        |range| AskedKind { range, kind: AnswerType::YesNo },
-    ).collect::<Vec<_>>());
+    found.extend(
+        yes_no_endings(text)
+            .filter(|ending| ending.start >= found.last().map_or(0, |last| last.range.end))
+            .map(|range| AskedKind { range, kind: AnswerType::YesNo })
+            .collect::<Vec<_>>(),
+    );
     found
 }
 
@@ -132,11 +135,14 @@ fn is_asked(text: &str, at: usize, word: &str, kind: AnswerType) -> bool {
         // 行不 asks at an end; 执行不到位 does not.
         _ if word.ends_with('不') => after.chars().next().is_none_or(|c| !c.is_alphanumeric()),
         "么" | "吗" | "嘛" => {
-            !before.ends_with(['这', '那', '要', '多', '怎']) && after.chars().next().is_none_or(|c| !c.is_alphanumeric() || after.starts_with("我") )
+            !before.ends_with(['这', '那', '要', '多', '怎'])
+                && after.chars().next().is_none_or(|c| !c.is_alphanumeric() || after.starts_with("我"))
         }
         "几年" | "几天" | "几个月" => !before.ends_with(['前', '这', '近', '好', '头']),
         "手续" | "资料" | "材料" => !after.starts_with('费'),
-        "地址" | "电话" | "资格" | "流程" | "条件" => !after.starts_with('的') || kind == AnswerType::Telephone,
+        "地址" | "电话" | "资格" | "流程" | "条件" => {
+            !after.starts_with('的') || kind == AnswerType::Telephone
+        }
         _ => true,
     }
 }

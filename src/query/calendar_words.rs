@@ -61,7 +61,9 @@ pub(super) fn find(text: &str, today: Date) -> Vec<TimeWord> {
             let whole = captures.get(0)?;
             let (period, absolute) = period(&captures, today)?;
             // 2021年初中招生 names no beginning of a year.
-            let school = captures.name("part").filter(|part| part.as_str() == "初" && text[part.end()..].starts_with(['中', '级', '审']));
+            let school = captures
+                .name("part")
+                .filter(|part| part.as_str() == "初" && text[part.end()..].starts_with(['中', '级', '审']));
             let end = captures.name("mark").or(school).map_or(whole.end(), |after| after.start());
             Some(TimeWord { range: whole.start()..end, period, absolute })
         })

@@ -26,7 +26,26 @@ pub(super) struct Named {
 }
 
 /// Words after a name that make it one: the document itself is meant, not what it is about.
-const POINTING_AFTER: &[&str] = &["这份文件", "这个文件", "那份文件", "那个文件", "文件", "原文", "全文", "里", "中", "上说", "的规定", "规定的", "第", "还有效", "失效", "废止", "有效期", "文号"];
+const POINTING_AFTER: &[&str] = &[
+    "这份文件",
+    "这个文件",
+    "那份文件",
+    "那个文件",
+    "文件",
+    "原文",
+    "全文",
+    "里",
+    "中",
+    "上说",
+    "的规定",
+    "规定的",
+    "第",
+    "还有效",
+    "失效",
+    "废止",
+    "有效期",
+    "文号",
+];
 /// Words before a name that do the same.
 const POINTING_BEFORE: &[&str] = &["那个", "这个", "那份", "这份", "根据", "依据", "按照", "依照", "按", "查", "调"];
 /// Titles that one name may mean at most; more of them mean none.
@@ -34,7 +53,8 @@ const MOST_MEANT: usize = 3;
 
 static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"(?:那个|这个|那份|这份|新|老)?([0-9]{1,3}|[一二三四五六七八九十]{1,4})条(?:措施|意见|政策|文件)?").unwrap()
+    Regex::new(r"(?:那个|这个|那份|这份|新|老)?([0-9]{1,3}|[一二三四五六七八九十]{1,4})条(?:措施|意见|政策|文件)?")
+        .unwrap()
 });
 
 /// The documents named in a folded question. A name counts only when the library knows it and the question points at it.
@@ -56,7 +76,8 @@ fn overlaps(range: &Range<usize>, others: &[Range<usize>]) -> bool {
 fn points(question: &str, range: &Range<usize>) -> bool {
     let after = question[range.end..].trim_start();
     let before = question[..range.start].trim_end();
-    POINTING_AFTER.iter().any(|word| after.starts_with(word)) || POINTING_BEFORE.iter().any(|word| before.ends_with(word))
+    POINTING_AFTER.iter().any(|word| after.starts_with(word))
+        || POINTING_BEFORE.iter().any(|word| before.ends_with(word))
 }
 
 /// 高龄津贴办法第三条.
@@ -87,7 +108,8 @@ fn by_kind(question: &str, region: Option<&RegionCode>, titles: &Titles, taken: 
         let at = question.find(kind)?;
         let range = at..at + kind.len();
         let meant = titles.of_kind(kind, Some(region));
-        (meant.len() == 1 && !overlaps(&range, taken) && points(question, &range)).then(|| named(question, range, meant))
+        (meant.len() == 1 && !overlaps(&range, taken) && points(question, &range))
+            .then(|| named(question, range, meant))
     })
 }
 

@@ -184,7 +184,11 @@ pub(super) fn audience(facts: &[Fact]) -> Option<Audience> {
 
 /// Words before a figure that tell what it is of, with the units that may follow and the farthest they may stand apart.
 const BEFORE: &[(FactKind, &[&str], &[&str])] = &[
-    (FactKind::Revenue, &["营收", "营业收入", "销售额", "销售收入", "产值", "营业额", "流水"], &["万", "亿", "元", "块"]),
+    (
+        FactKind::Revenue,
+        &["营收", "营业收入", "销售额", "销售收入", "产值", "营业额", "流水"],
+        &["万", "亿", "元", "块"],
+    ),
     (FactKind::LayoffRate, &["裁员率"], &[]),
     (FactKind::Investment, &["投资", "投入", "花了", "投了", "设备"], &["万", "亿", "元", "块"]),
     (FactKind::Income, &["工资", "收入", "退休金", "养老金", "月薪"], &["元", "块", "万"]),
@@ -197,7 +201,10 @@ const BEFORE: &[(FactKind, &[&str], &[&str])] = &[
 const AFTER: &[(FactKind, &[&str])] = &[
     (FactKind::NominalAge, &["虚岁"]),
     (FactKind::Age, &["周岁", "岁"]),
-    (FactKind::Employees, &["名员工", "个员工", "名职工", "个职工", "个工人", "名工人", "号人", "来号人", "个人上班", "个人交社保"]),
+    (
+        FactKind::Employees,
+        &["名员工", "个员工", "名职工", "个职工", "个工人", "名工人", "号人", "来号人", "个人上班", "个人交社保"],
+    ),
     (FactKind::Children, &["个孩子", "个娃", "个小孩", "个子女"]),
     (FactKind::Area, &["亩", "平方米", "平米", "平方"]),
 ];
@@ -206,7 +213,28 @@ const AFTER: &[(FactKind, &[&str])] = &[
 const THRESHOLD: &[&str] = &["以上", "以下", "及以上", "及以下", "以内", "至", "到", "-", "老人津贴"];
 
 /// People of whom an age is told without 岁: 我奶82了.
-const ELDERS: &[&str] = &["今年", "奶奶", "爷爷", "我奶", "我爷", "我妈", "我爸", "老人", "老人家", "老爷子", "老太太", "母亲", "父亲", "我都", "外婆", "外公", "姥姥", "姥爷", "太奶", "年纪"];
+const ELDERS: &[&str] = &[
+    "今年",
+    "奶奶",
+    "爷爷",
+    "我奶",
+    "我爷",
+    "我妈",
+    "我爸",
+    "老人",
+    "老人家",
+    "老爷子",
+    "老太太",
+    "母亲",
+    "父亲",
+    "我都",
+    "外婆",
+    "外公",
+    "姥姥",
+    "姥爷",
+    "太奶",
+    "年纪",
+];
 
 /// Most characters between a word and its figure: 年营收大概1200万.
 const NEAR: usize = 3;
@@ -225,9 +253,11 @@ fn figure(question: &str, numeral: &Numeral) -> Option<(FactKind, String)> {
             if *kind == FactKind::NominalAge && rest.starts_with(|c: char| c.is_ascii_digit()) {
                 break;
             }
-            let stated = !THRESHOLD.iter().any(|word| rest.starts_with(word)) && !before.ends_with(['满', '到', '-', '至']);
+            let stated =
+                !THRESHOLD.iter().any(|word| rest.starts_with(word)) && !before.ends_with(['满', '到', '-', '至']);
             let end = numeral.range.end + unit.len();
-            return (stated && plausible(*kind, numeral.value)).then(|| (*kind, question[numeral.range.start..end].to_owned()));
+            return (stated && plausible(*kind, numeral.value))
+                .then(|| (*kind, question[numeral.range.start..end].to_owned()));
         }
     }
     for (kind, words, units) in BEFORE {

@@ -47,11 +47,7 @@ const WORDS: &[(FactKind, &str, &str)] = &[
     (FactKind::HighTech, "yes", "高新技术企业 高新企业 高企"),
     (FactKind::Specialised, "yes", "专精特新 小巨人"),
     (FactKind::CompanyAge, "0", "注册不到一年 成立不到一年 刚注册 新注册 刚成立 注册不满一年 成立不满一年"),
-    (
-        FactKind::Enterprise,
-        "yes",
-        "我们公司 我公司 我们企业 我们厂 我们单位 本公司 我厂 工厂 企业 合作社 家庭农场",
-    ),
+    (FactKind::Enterprise, "yes", "我们公司 我公司 我们企业 我们厂 我们单位 本公司 我厂 工厂 企业 合作社 家庭农场"),
 ];
 
 /// Words just before that turn a fact round.
@@ -82,6 +78,22 @@ pub(super) fn find(question: &str) -> Vec<Stated> {
 
 /// Whether a text speaks of an enterprise as the one who asks: 我们：…, 公司, 厂.
 pub(super) fn speaks_of_enterprise(before: &str, after: &str) -> bool {
-    const WORDS: &[&str] = &["公司", "企业", "厂", "店", "单位", "员工", "职工", "我们：", "我们:", "招", "雇", "营收", "高企", "社保", "残保金"];
+    const WORDS: &[&str] = &[
+        "公司",
+        "企业",
+        "厂",
+        "店",
+        "单位",
+        "员工",
+        "职工",
+        "我们：",
+        "我们:",
+        "招",
+        "雇",
+        "营收",
+        "高企",
+        "社保",
+        "残保金",
+    ];
     WORDS.iter().any(|word| before.contains(word) || after.contains(word))
 }

@@ -1,6 +1,5 @@
 //! Several questions in one (多问): 补几个点 封顶多少 asks twice, and each part has its own kind of answer.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -83,17 +82,8 @@ fn boundaries(question: &str) -> impl Iterator<Item = usize> {
             return None;
         }
         let joins = JOINING.iter().any(|word| question[at..].starts_with(word));
-        if is_break(c) {
-            Some(at + c.len_utf8())
-        } else {
-            (joins && at > 0).then_some(at)
-        }
+        if is_break(c) { Some(at + c.len_utf8()) } else { (joins && at > 0).then_some(at) }
     })
-}
-
-/// Whether a range lies in one of others.
-pub(super) fn lies_in(range: &Range<usize>, others: &[Range<usize>]) -> bool {
-    others.iter().any(|other| other.start <= range.start && range.end <= other.end)
 }
 
 #[cfg(test)]
@@ -111,7 +101,10 @@ mod tests {
         let pairs = |list: &[(&str, AnswerType)]| -> Vec<(String, AnswerType)> {
             list.iter().map(|(text, kind)| ((*text).to_owned(), *kind)).collect()
         };
-        assert_eq!(kinds("买设备花了500万补几个点 封顶多少"), pairs(&[("买设备花了500万补几个点", Rate), ("封顶多少", Amount)]));
+        assert_eq!(
+            kinds("买设备花了500万补几个点 封顶多少"),
+            pairs(&[("买设备花了500万补几个点", Rate), ("封顶多少", Amount)])
+        );
         assert_eq!(
             kinds("车棚改造有没有补助，谁负责"),
             pairs(&[("车棚改造有没有补助", YesNo), ("谁负责", Department)])

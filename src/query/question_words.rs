@@ -140,7 +140,11 @@ pub(super) fn at(text: &str) -> Option<(&'static str, AnswerType)> {
         ends[count] = at + c.len_utf8();
         count += 1;
     }
-    ends[..count].iter().rev().find_map(|&end| table.words.get_key_value(&text[..end])).map(|(word, kind)| (*word, *kind))
+    ends[..count]
+        .iter()
+        .rev()
+        .find_map(|&end| table.words.get_key_value(&text[..end]))
+        .map(|(word, kind)| (*word, *kind))
 }
 
 /// All question words, for reading pinyin.

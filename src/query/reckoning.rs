@@ -87,7 +87,8 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that ask for a day.
-const WHICH_DAY: &[&str] = &["哪天", "几号", "哪一天", "哪日", "什么时候", "啥时候", "啥时", "何时", "到期", "截止", "最晚", "最迟", "算到"];
+const WHICH_DAY: &[&str] =
+    &["哪天", "几号", "哪一天", "哪日", "什么时候", "啥时候", "啥时", "何时", "到期", "截止", "最晚", "最迟", "算到"];
 
 /// The count that a question asks for: a day, a length, and the wish to know the day it ends.
 pub(super) fn find(question: &str, times: &[TimeWord]) -> Option<Reckoning> {
@@ -95,7 +96,8 @@ pub(super) fn find(question: &str, times: &[TimeWord]) -> Option<Reckoning> {
         return None;
     }
     let base = times.iter().find(|time| time.period.is_day())?;
-    let outside = |range: &Range<usize>| times.iter().all(|time| range.end <= time.range.start || time.range.end <= range.start);
+    let outside =
+        |range: &Range<usize>| times.iter().all(|time| range.end <= time.range.start || time.range.end <= range.start);
     TERM.captures_iter(question).find_map(|captures| {
         let whole = captures.get(0)?;
         let unit = captures.get(2)?.as_str();
@@ -176,14 +178,17 @@ mod tests {
             let found = of(question).unwrap_or_else(|| panic!("{question}"));
             assert_eq!((found.unit, found.due(&[]).map(|due| due.day)), (unit, Some(day)), "{question}");
         }
-        for question in ["3月1日印发的文件第20条", "20个工作日答复", "6月1号交的材料啥时候到账", "去年5月的事3年了什么时候算完"] {
+        for question in
+            ["3月1日印发的文件第20条", "20个工作日答复", "6月1号交的材料啥时候到账", "去年5月的事3年了什么时候算完"]
+        {
             assert_eq!(of(question), None, "{question}");
         }
     }
 
     #[test]
     fn holidays_of_the_library_are_left_out() {
-        let reckoning = Reckoning { from: date(2026, 4, 30), count: 3, unit: ReckonUnit::WorkingDay, words: String::new() };
+        let reckoning =
+            Reckoning { from: date(2026, 4, 30), count: 3, unit: ReckonUnit::WorkingDay, words: String::new() };
         let year = HolidayYear {
             year: 2026,
             off: vec![date(2026, 5, 1), date(2026, 5, 4), date(2026, 5, 5)],

@@ -17,9 +17,49 @@ pub(super) struct FoundRegion {
 /// Words for one's own place, by its level: 我们县. 市里 alone may be where one goes, so it counts only before what a
 /// government does.
 const OWN: &[(Level, &[&str])] = &[
-    (Level::County, &["我们县", "咱们县", "咱县", "我县", "本县", "全县", "县里", "县上", "我们区", "我区", "本区", "咱们区"]),
-    (Level::Prefecture, &["我们市", "咱们市", "咱市", "我市", "本市", "全市", "我们州", "市里的", "市里有", "市里给", "市里规定", "市里文件", "市里政策", "市里补", "市上"]),
-    (Level::Provincial, &["我们省", "咱们省", "咱省", "我省", "本省", "全省", "省里的", "省里有", "省里给", "省里规定", "省里文件", "省里政策", "省里补", "省上"]),
+    (
+        Level::County,
+        &["我们县", "咱们县", "咱县", "我县", "本县", "全县", "县里", "县上", "我们区", "我区", "本区", "咱们区"],
+    ),
+    (
+        Level::Prefecture,
+        &[
+            "我们市",
+            "咱们市",
+            "咱市",
+            "我市",
+            "本市",
+            "全市",
+            "我们州",
+            "市里的",
+            "市里有",
+            "市里给",
+            "市里规定",
+            "市里文件",
+            "市里政策",
+            "市里补",
+            "市上",
+        ],
+    ),
+    (
+        Level::Provincial,
+        &[
+            "我们省",
+            "咱们省",
+            "咱省",
+            "我省",
+            "本省",
+            "全省",
+            "省里的",
+            "省里有",
+            "省里给",
+            "省里规定",
+            "省里文件",
+            "省里政策",
+            "省里补",
+            "省上",
+        ],
+    ),
 ];
 
 /// Finds the region. A place named in the question wins over the one chosen beside it; of several places named, one
@@ -83,7 +123,9 @@ fn choose<'a>(
     background: &Background<'_>,
 ) -> Option<&'a Region> {
     let inside = |region: &Region| {
-        known.is_some_and(|known| background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code))
+        known.is_some_and(|known| {
+            background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code)
+        })
     };
     let counts = |region: &&&Region| {
         region.name == name
@@ -91,9 +133,8 @@ fn choose<'a>(
             || has_documents(region, background)
             || matches!(region.level, Level::Provincial | Level::Prefecture)
     };
-    let rank = |region: &&Region| {
-        (inside(region), has_documents(region, background), std::cmp::Reverse(region.level as u8))
-    };
+    let rank =
+        |region: &&Region| (inside(region), has_documents(region, background), std::cmp::Reverse(region.level as u8));
     candidates.iter().filter(counts).copied().max_by_key(rank)
 }
 

@@ -52,10 +52,8 @@ impl Meant {
         for Replacement { range, to, because } in replacements.into_iter().rev() {
             let from = self.text[range.clone()].to_owned();
             self.text.replace_range(range, &to);
-            self.corrections.insert(
-                0,
-                Expansion { from, to, because: because.to_owned(), replaces: true, loose: false },
-            );
+            self.corrections
+                .insert(0, Expansion { from, to, because: because.to_owned(), replaces: true, loose: false });
         }
     }
 }
@@ -118,7 +116,8 @@ fn slips(text: &str, background: &Background<'_>) -> Vec<Replacement> {
             if !strange || cuts {
                 return None;
             }
-            meant_by_sound(&text[range.clone()], background).map(|to| (len, Replacement { range, to, because: "同音错字" }))
+            meant_by_sound(&text[range.clone()], background)
+                .map(|to| (len, Replacement { range, to, because: "同音错字" }))
         });
         match hit {
             Some((len, replacement)) => {
@@ -153,7 +152,9 @@ fn kept_together(text: &str, background: &Background<'_>) -> Vec<Range<usize>> {
         .words(text)
         .into_iter()
         .map(|token| token.start..token.end)
-        .filter(|range| text[range.clone()].chars().nth(1).is_some() && background.analyzer.is_word(&text[range.clone()]))
+        .filter(|range| {
+            text[range.clone()].chars().nth(1).is_some() && background.analyzer.is_word(&text[range.clone()])
+        })
         .collect()
 }
 

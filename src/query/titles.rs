@@ -13,9 +13,37 @@ use super::vocabulary::KnownTitle;
 
 /// Kinds of documents as titles end with them, the longer before the shorter they end with.
 pub(super) const KINDS: &[&str] = &[
-    "实施细则", "管理办法", "实施办法", "暂行办法", "实施方案", "工作要点", "工作方案", "实施意见", "若干措施", "若干意见", "若干规定", "若干政策",
-    "工作计划", "要点", "细则", "办法", "方案", "意见", "措施", "规定", "条例", "规划", "计划", "通知", "公告", "通告", "决定", "清单",
-    "指南", "解读", "法",
+    "实施细则",
+    "管理办法",
+    "实施办法",
+    "暂行办法",
+    "实施方案",
+    "工作要点",
+    "工作方案",
+    "实施意见",
+    "若干措施",
+    "若干意见",
+    "若干规定",
+    "若干政策",
+    "工作计划",
+    "要点",
+    "细则",
+    "办法",
+    "方案",
+    "意见",
+    "措施",
+    "规定",
+    "条例",
+    "规划",
+    "计划",
+    "通知",
+    "公告",
+    "通告",
+    "决定",
+    "清单",
+    "指南",
+    "解读",
+    "法",
 ];
 
 /// Titles known by each name, and by place and kind.
@@ -57,8 +85,11 @@ impl Titles {
             return;
         }
         let place = known.region.and_then(|code| gazetteer.get(code));
-        let places: Vec<&str> =
-            place.iter().flat_map(|place| std::iter::once(&place.name).chain(&place.aliases)).map(String::as_str).collect();
+        let places: Vec<&str> = place
+            .iter()
+            .flat_map(|place| std::iter::once(&place.name).chain(&place.aliases))
+            .map(String::as_str)
+            .collect();
         for name in names(work, &places) {
             self.longest = self.longest.max(name.chars().count());
             self.by_name.entry(name).or_default().push(number);
@@ -133,7 +164,9 @@ fn names(title: &str, places: &[&str]) -> HashSet<String> {
     }
     for name in names.clone() {
         for place in places.iter().chain(&["中华人民共和国"]) {
-            names.extend(name.strip_prefix(place).map(|rest| rest.trim_start_matches(['的', '省', '市', '县', '区']).to_owned()));
+            names.extend(
+                name.strip_prefix(place).map(|rest| rest.trim_start_matches(['的', '省', '市', '县', '区']).to_owned()),
+            );
         }
     }
     names.retain(|name| name.chars().count() >= SHORTEST_NAME && !KINDS.contains(&name.as_str()));

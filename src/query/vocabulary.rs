@@ -38,8 +38,38 @@ const MOST_PASSAGES: u64 = 500;
 const PARTICLES: &str = "我你他她的了吗呢吧是在有能要不没给领交办可去到和跟也还就都会这那几钱人家娃";
 /// Everyday words of questions that documents seldom have.
 const EVERYDAY: &[&str] = &[
-    "我妈", "我爸", "奶奶", "爷爷", "老人", "孩子", "我们", "今年", "去年", "明年", "现在", "一个月", "一年", "每月", "每年", "可以",
-    "需要", "领取", "报销", "申请", "办理", "政府", "政策", "老家", "农村", "城里", "户口", "老板", "公司", "打工", "退休", "手机",
+    "我妈",
+    "我爸",
+    "奶奶",
+    "爷爷",
+    "老人",
+    "孩子",
+    "我们",
+    "今年",
+    "去年",
+    "明年",
+    "现在",
+    "一个月",
+    "一年",
+    "每月",
+    "每年",
+    "可以",
+    "需要",
+    "领取",
+    "报销",
+    "申请",
+    "办理",
+    "政府",
+    "政策",
+    "老家",
+    "农村",
+    "城里",
+    "户口",
+    "老板",
+    "公司",
+    "打工",
+    "退休",
+    "手机",
 ];
 
 impl Vocabulary {
@@ -77,7 +107,8 @@ impl Vocabulary {
         question_words::all().for_each(|word| add(word, QUESTION_WEIGHT));
         EVERYDAY.iter().for_each(|word| add(word, QUESTION_WEIGHT));
         PARTICLES.chars().for_each(|c| add(c.encode_utf8(&mut [0; 4]), LEXICON_WEIGHT));
-        let wide = gazetteer.regions().iter().filter(|place| matches!(place.level, Level::Provincial | Level::Prefecture));
+        let wide =
+            gazetteer.regions().iter().filter(|place| matches!(place.level, Level::Provincial | Level::Prefecture));
         for place in wide {
             std::iter::once(&place.name).chain(&place.aliases).for_each(|name| add(name, PLACE_WEIGHT));
         }
