@@ -186,9 +186,10 @@ impl InformationNeed {
 pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
     let (question, masked) = privacy::clean(&enquiry.question);
     let spelling::Meant { text: meant, corrections } = spelling::read(&normalise(&question).text, background);
-    let guarded = [question.as_str(), meant.as_str()];
-    let emergency = guarded.iter().find_map(|text| guard::emergency(text, background.directory));
-    let refusal = guarded.iter().find_map(|text| guard::refusal(text, masked));
+    // What was typed in pinyin or with slips is guarded as it was meant, too.
+    let guarded = || std::iter::once(&question).chain((!corrections.is_empty()).then_some(&meant));
+    let emergency = guarded().find_map(|text| guard::emergency(text, background.directory));
+    let refusal = guarded().find_map(|text| guard::refusal(text, masked));
     let reference = reference::find(&meant, background);
     let region = region::find(&meant, enquiry.region.as_ref(), background, &reference.covered);
     let time_words = calendar_words::find(&meant, enquiry.as_of);
@@ -197,8 +198,7 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
     let times = time::read(&meant, time_words, enquiry.as_of);
     let day = time::day_asked(&times, enquiry.as_of);
     let asked = answer_type::asking(&meant, answer_type::find(&meant), &part::stretches(&meant));
-    let asked_region = region.asked.as_ref().map(|region| &region.code);
-    let named = document::find(&meant, asked_region, &background.vocabulary.titles, &reference.covered);
+    let named = document::find(&meant, region.asked.as_ref(), &background.vocabulary.titles, &reference.covered);
     let covered: Vec<_> =
         [reference.covered, region.covered, passing, named.iter().map(|named| named.range.clone()).collect()].concat();
     let (subject, mut expansions) = subject::of(&meant, &covered, background);
@@ -231,3 +231,6 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
         emergency,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,6 +38,11 @@ const MOST_PASSAGES: u64 = 500;
 const PARTICLES: &str = "我你他她的了吗呢吧是在有能要不没给领交办可去到和跟也还就都会这那几钱人家娃";
 /// Everyday words of questions that documents seldom have.
 const EVERYDAY: &[&str] = &[
+    "什么",
+    "哪个",
+    "哪里",
+    "怎样",
+    "为什么",
     "我妈",
     "我爸",
     "奶奶",

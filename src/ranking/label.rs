@@ -5,6 +5,7 @@
 
 use crate::analysis::parse_number;
 use crate::policy::{ClauseKind, Outline};
+use crate::query::InformationNeed;
 
 /// The clauses of a document that a question's label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +15,17 @@ pub(crate) struct AskedClause {
 }
 
 impl AskedClause {
-    /// Finds them.
-    pub(crate) fn find(asked: &str, outline: &Outline) -> Self {
+    /// Finds the clauses of a document that a need names, if it names any. Another numbering is thought of only when the
+    /// need names its document too: then the clause is in it or nowhere.
+    pub(crate) fn of(need: &InformationNeed, outline: &Outline) -> Option<Self> {
+        let pinned = !need.numbers.is_empty() || !need.titles.is_empty();
+        need.clause.as_deref().map(|asked| Self::find(asked, outline)).map(|clause| match clause.exact || pinned {
+            true => clause,
+            false => Self { nodes: Vec::new(), exact: true },
+        })
+    }
+
+    fn find(asked: &str, outline: &Outline) -> Self {
         let wanted = steps(asked);
         let labels: Vec<Vec<Step>> = outline
             .nodes()
