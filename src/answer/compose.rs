@@ -23,6 +23,7 @@ pub fn compose(
     Ok(Consultation {
         status,
         message: if missing.is_empty() { String::new() } else { phrases::PARTIAL.to_owned() },
+        notes: Vec::new(),
         statements: statements(quotes.get(..evidence.said).unwrap_or(&quotes)),
         missing,
         refusal: None,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::index::{Generation, IndexError};
 use crate::policy::{PolicyDocument, Region, RegionFit};
 use crate::query::InformationNeed;
-use crate::ranking::{RankedPassage, Ranking, same_label};
+use crate::ranking::{AskedClause, RankedPassage, Ranking};
 
 use super::selection::Selection;
 use super::{Abstention, Evidence, Judgement, NotFound, weights};
@@ -131,12 +131,12 @@ fn missing_reference(need: &InformationNeed, ranking: &Ranking) -> Option<NotFou
         .passages
         .iter()
         .filter(|passage| passage.named)
-        .any(|passage| passage.document.as_ref().is_none_or(|document| has_clause(document, label)));
+        .any(|passage| passage.document.as_ref().is_none_or(|document| has_clause(document, need)));
     (!exists && pins(need)).then(|| NotFound::NoSuchClause(label.clone()))
 }
 
-fn has_clause(document: &PolicyDocument, label: &str) -> bool {
-    document.outline().nodes().iter().any(|node| same_label(label, &node.label))
+fn has_clause(document: &PolicyDocument, need: &InformationNeed) -> bool {
+    AskedClause::of(need, document.outline()).is_some_and(|clause| !clause.is_empty())
 }
 
 /// The leading document's title names another year than the question does.

@@ -7,6 +7,7 @@ mod asked;
 mod compose;
 mod confidence;
 mod evidence;
+mod notes;
 mod phrases;
 mod quoting;
 mod segment;
@@ -28,6 +29,7 @@ pub use abstain::abstain;
 pub(crate) use abstain::region_question;
 pub use compose::compose;
 pub use evidence::select_evidence;
+pub use notes::notes;
 pub use phrases::FIXED as FIXED_PHRASES;
 
 /// A quote with the document it stands in.
@@ -161,6 +163,8 @@ pub struct Consultation {
     pub status: Status,
     /// A fixed phrase about the status.
     pub message: String,
+    /// Fixed phrases about how the question was taken: a day counted to, a clause found under another numbering.
+    pub notes: Vec<String>,
     /// The answer.
     pub statements: Vec<Statement>,
     /// The quotes it rests on.

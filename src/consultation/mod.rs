@@ -5,6 +5,7 @@ mod life;
 mod listing;
 mod render;
 mod search;
+mod understood;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,9 +15,9 @@ use jiff::civil::Date;
 
 use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
 use crate::contract::DocumentListJson;
-use crate::index::{Generation, IndexError};
+use crate::index::{Generation, IndexError, View};
 use crate::policy::RegionCode;
-use crate::query::{self, Background, Enquiry};
+use crate::query::{self, Background, Enquiry, KnownTitle, Vocabulary};
 use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
@@ -30,6 +31,7 @@ use listing::Listing;
 pub struct Library {
     generation: Generation,
     regions: HashSet<RegionCode>,
+    vocabulary: Vocabulary,
     listing: Listing,
     answers: Answers,
 }
@@ -45,8 +47,9 @@ impl Library {
     #[must_use]
     pub fn new(generation: Generation) -> Self {
         let regions = generation.heads().iter().filter_map(|head| head.meta.region.clone()).collect();
+        let vocabulary = vocabulary(&generation);
         let listing = Listing::of(&generation);
-        Self { generation, regions, listing, answers: Answers::new() }
+        Self { generation, regions, vocabulary, listing, answers: Answers::new() }
     }
 
     /// The generation.
@@ -92,33 +95,45 @@ impl Library {
     /// Answers a question as if these documents (serials) were not in the library.
     pub fn consult_without(&self, enquiry: &Enquiry, hidden: &HashSet<u32>) -> Result<Consultation, IndexError> {
         let generation = &self.generation;
-        let need = query::understand(enquiry, &self.background());
+        let need = self.understand(enquiry);
         if let Some(abstention) = must_abstain(&need) {
             return Ok(answer::abstain(generation, need, abstention, None));
         }
         let candidates = retrieval::candidates_without(generation, &need, hidden)?;
         let ranking = ranking::rank(generation, &need, candidates)?;
-        match answer::select_evidence(generation, &need, &ranking)? {
-            Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking),
-            Judgement::Abstention(abstention) => Ok(answer::abstain(generation, need, abstention, Some(ranking))),
-        }
+        let mut consultation = match answer::select_evidence(generation, &need, &ranking)? {
+            Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking)?,
+            Judgement::Abstention(abstention) => answer::abstain(generation, need, abstention, Some(ranking)),
+        };
+        consultation.notes = answer::notes(generation, &consultation);
+        Ok(consultation)
     }
 
     /// Understands a question, and nothing more.
     #[must_use]
     pub fn understand(&self, enquiry: &Enquiry) -> query::InformationNeed {
-        query::understand(enquiry, &self.background())
-    }
-
-    fn background(&self) -> Background<'_> {
-        Background {
+        let stands = |word: &str| self.generation.doc_freq(View::Grams, word).is_ok_and(|count| count > 0);
+        let background = Background {
             analyzer: self.generation.analyzer(),
             gazetteer: self.generation.gazetteer(),
             lexicon: self.generation.lexicon(),
             directory: self.generation.directory(),
             regions: &self.regions,
-        }
+            vocabulary: &self.vocabulary,
+            stands: &stands,
+        };
+        query::understand(enquiry, &background)
     }
+}
+
+/// The words and titles of a generation, prepared for understanding.
+fn vocabulary(generation: &Generation) -> Vocabulary {
+    let mut words: Vec<(String, u64)> = Vec::new();
+    // Should the terms not be readable, the search itself will say so; understanding does with the lexicon.
+    let _ = generation.for_each_term(View::Words, |word, count| words.push((word.to_owned(), count)));
+    let titles =
+        generation.heads().iter().map(|head| KnownTitle { title: &head.meta.title, region: head.meta.region.as_ref() });
+    Vocabulary::new(generation.analyzer(), generation.lexicon(), generation.gazetteer(), titles, words.into_iter())
 }
 
 /// What a question says by itself that keeps it from the library.
