@@ -4,7 +4,10 @@
 
 mod answer_form;
 mod answer_type;
+mod follow_up;
+mod function;
 mod guard;
+mod matter;
 mod privacy;
 mod reference;
 mod region;
@@ -18,6 +21,8 @@ use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, NumberMention, RegionCode};
 
 pub use answer_type::AnswerType;
+pub use follow_up::{Context, Inherited, Setting, Without};
+pub use function::{Function, kind_named};
 pub use guard::Refusal;
 pub use privacy::mask_personal_numbers;
 pub use subject::{Expansion, SubjectPart};
@@ -60,6 +65,8 @@ pub enum RegionFrom {
     Question,
     /// It was chosen beside the question.
     Request,
+    /// The question before named it.
+    Session,
 }
 
 impl RegionFrom {
@@ -69,6 +76,7 @@ impl RegionFrom {
         match self {
             Self::Question => "question",
             Self::Request => "request",
+            Self::Session => "session",
         }
     }
 }
@@ -113,6 +121,14 @@ pub struct InformationNeed {
     pub refusal: Option<Refusal>,
     /// What must be said first.
     pub emergency: Option<EmergencyReply>,
+    /// The part of a refused or alarming question that can be answered after all.
+    pub rest: Option<String>,
+    /// The function asked for as if it were a question.
+    pub function: Option<Function>,
+    /// Whether it names no matter: then that is the fact that decides.
+    pub lacks_matter: bool,
+    /// What was taken from the question before.
+    pub inherited: Vec<Inherited>,
 }
 
 impl InformationNeed {
@@ -136,19 +152,38 @@ impl InformationNeed {
     }
 }
 
-/// Understands a question.
+/// Understands a question that stands alone.
 #[must_use]
 pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
+    understand_in(enquiry, &Setting::default(), background)
+}
+
+/// Understands a question in its setting: after another one, with what the asker took back.
+#[must_use]
+pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Background<'_>) -> InformationNeed {
+    let alone = |enquiry: &Enquiry| {
+        let mut need = understand_alone(enquiry, background);
+        need.expansions.retain(|expansion| {
+            !setting.without.expansions.contains(&(expansion.from.clone(), expansion.to.clone()))
+        });
+        need
+    };
+    follow_up::complete(alone(enquiry), enquiry, setting, alone, background)
+}
+
+fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
     let (question, masked) = privacy::clean(&enquiry.question);
-    let emergency = guard::emergency(&question, background.directory);
-    let refusal = guard::refusal(&question, masked);
+    let guarded = guard::judge(&question, masked, background.directory);
     let reference = reference::find(&question);
     let region = region::find(&question, enquiry.region.as_ref(), background, &reference.covered);
     let answer_types = answer_type::of(&question);
     let mut covered = reference.covered.clone();
     covered.extend(region.covered.iter().cloned());
     let (subject, expansions) = subject::of(&question, &covered, background);
+    let points = !(reference.numbers.is_empty() && reference.titles.is_empty() && reference.quotations.is_empty());
     InformationNeed {
+        function: function::of(&question).filter(|_| !points),
+        lacks_matter: !points && !subject.is_empty() && !matter::is_named(&question),
         question,
         as_of: enquiry.as_of,
         region: region.asked,
@@ -160,7 +195,9 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
         answer_types,
         subject,
         expansions,
-        refusal,
-        emergency,
+        refusal: guarded.refusal,
+        emergency: guarded.emergency,
+        rest: guarded.rest,
+        inherited: Vec::new(),
     }
 }
