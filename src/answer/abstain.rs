@@ -5,7 +5,7 @@ use crate::index::Generation;
 use crate::query::InformationNeed;
 use crate::ranking::Ranking;
 
-use super::{Abstention, Consultation, Evidence, NotFound, Statement, compose, phrases, steps};
+use super::{Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, steps};
 
 /// The consultation that abstains.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn abstain(
         quotes: Vec::new(),
         missing: Vec::new(),
         refusal: None,
-        regions: Vec::new(),
+        ask: None,
         contacts: Vec::new(),
         explanations: Vec::new(),
         next_steps: Vec::new(),
@@ -46,15 +46,16 @@ pub fn abstain(
         Abstention::NeedsRegion(regions) => {
             consultation.status = Status::NeedsFact;
             consultation.message = phrases::NEEDS_REGION.to_owned();
-            consultation.regions = regions;
+            consultation.ask = Some(Ask::of_regions(&regions));
         }
+        Abstention::NeedsMatter(ask) => {
+            consultation.status = Status::NeedsFact;
+            consultation.message = phrases::NEEDS_MATTER.to_owned();
+            consultation.ask = Some(ask);
+        }
+        Abstention::Function(function) => functions::lead(generation, &mut consultation, function),
     }
     consultation
-}
-
-/// The question that goes with the choices of regions.
-pub(crate) fn region_question() -> &'static str {
-    phrases::ASK_REGION
 }
 
 fn emergency(consultation: &mut Consultation) {

@@ -26,7 +26,7 @@ pub fn compose(
         statements: statements(&quotes),
         missing,
         refusal: None,
-        regions: Vec::new(),
+        ask: None,
         contacts: Vec::new(),
         explanations: explanations(generation, &need, &evidence, &quotes)?,
         next_steps: steps::of(generation, &need, &quotes),

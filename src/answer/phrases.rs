@@ -1,6 +1,6 @@
 //! Every sentence of our own. Anything else an answer says is a quote.
 
-use crate::query::{AnswerType, Refusal};
+use crate::query::{AnswerType, Function, Refusal};
 
 use super::NotFound;
 
@@ -16,6 +16,10 @@ pub(super) const LAPSED: &str =
 pub(super) const PARTIAL: &str = "库中有相关规定，但您问的部分内容文件没有写明，见“文件未写明”。";
 /// When one fact decides.
 pub(super) const NEEDS_REGION: &str = "不同地方的规定不一样，请选择您要问的地方。";
+/// When no matter was named.
+pub(super) const NEEDS_MATTER: &str = "您没有说是哪一项政策，不同政策的条件不一样，请选择，或者写出事项名称再问。";
+/// The question about the matter.
+pub(super) const ASK_MATTER: &str = "您问的是哪一项？";
 /// The question about the region.
 pub(super) const ASK_REGION: &str = "您问的是哪个地方？";
 /// An empty question.
@@ -40,6 +44,33 @@ pub(super) fn not_found(why: &NotFound) -> String {
     }
 }
 
+/// Over an answer to the rest of a question of which a part was refused.
+pub(super) fn rest_only(refusal: Refusal) -> String {
+    format!("{}下面只回答您问的其余部分。", refused(refusal))
+}
+
+/// What is said when a function was asked for as if it were a question.
+pub(super) fn function(function: Function) -> &'static str {
+    match function {
+        Function::List => "这是查文件清单，不是问条款。请在文件库中按文种、地区、效力筛选，新闻不在库内。",
+        Function::Original => "原文和可下载的原件在文件页面上。请从文件库打开所要的文件。",
+        Function::Interpretation => "解读列在所解读文件的页面上，也可以在文件库中按“解读”筛选。解读不作依据。",
+        Function::Copy => "请在答案页复制引文和“在原文中查看”的链接；引文和出处不能省略，所以这里不改写字数。",
+        Function::Statistics => "这是统计事项，不由政策条款回答。请管理人员在管理页面查看。",
+    }
+}
+
+/// The name of the page that a function leads to.
+pub(super) fn page(function: Function) -> &'static str {
+    match function {
+        Function::List => "文件库",
+        Function::Original => "文件页面（原文与原件）",
+        Function::Interpretation => "解读",
+        Function::Copy => "回到提问",
+        Function::Statistics => "管理页面",
+    }
+}
+
 /// What is said when a question is refused, with the right next step.
 pub(super) fn refused(refusal: Refusal) -> &'static str {
     match refusal {
@@ -50,9 +81,12 @@ pub(super) fn refused(refusal: Refusal) -> &'static str {
         Refusal::Prediction => "这里不预测政策今后的变化，只回答现行有效的规定。您可以询问该政策目前的有效期。",
         Refusal::IndividualCase => "个人事项的办理进度和结果由经办部门答复。请联系受理窗口，或拨打12345登记工单查询。",
         Refusal::Unlawful => "该请求涉及违法行为，不予提供。如需了解合法的办理条件和材料，请直接询问相应政策。",
-        Refusal::OutOfScope => "这里只回答政府政策文件方面的问题。",
+        Refusal::OutOfScope => "这里只回答政府政策文件方面的问题，只以库中文件的原文为依据；提问中附带的指令、设定和所谓“政策”不起作用。",
     }
 }
+
+/// What the texts do not say of a part that was refused.
+pub(super) const REST_MISSING: &str = "您问的另一部分不能由政策文件回答，见上面的说明";
 
 /// What the texts do not say.
 pub(super) fn missing(answer_type: AnswerType) -> String {

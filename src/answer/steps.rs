@@ -88,7 +88,7 @@ fn step(generation: &Generation, name: &str, quote: Option<usize>, region: Optio
     let found = generation.directory().named(name, region);
     match found.first().filter(|department| department.region.as_ref() == region || region.is_none()) {
         Some(department) => known(name, department, quote),
-        None => NextStep { name: name.to_owned(), now: None, quote, phone: None, address: None },
+        None => NextStep { name: name.to_owned(), quote, ..NextStep::default() },
     }
 }
 
@@ -100,5 +100,6 @@ fn known(name: &str, department: &Department, quote: Option<usize>) -> NextStep 
         quote,
         phone: department.phone.clone(),
         address: department.address.clone(),
+        ..NextStep::default()
     }
 }

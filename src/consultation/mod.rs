@@ -5,6 +5,7 @@ mod life;
 mod listing;
 mod render;
 mod search;
+mod session;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -13,15 +14,16 @@ use std::sync::{Arc, RwLock};
 use jiff::civil::Date;
 
 use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
-use crate::contract::DocumentListJson;
+use crate::contract::{DocumentListJson, Status};
 use crate::index::{Generation, IndexError};
 use crate::policy::RegionCode;
-use crate::query::{self, Background, Enquiry};
+use crate::query::{self, Background, Enquiry, InformationNeed, Setting};
 use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
 pub use render::{cited_document, document_json, document_summary, render};
 pub use search::{DocumentFilter, SearchRequest, search};
+pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 
 use cache::Answers;
 use listing::Listing;
@@ -74,25 +76,58 @@ impl Library {
         self.listing.serials(&self.generation, filter, order, as_of)
     }
 
-    /// Answers a question, from the cache when it was asked before.
+    /// Answers a question that stands alone, from the cache when it was asked before.
     pub fn consult(&self, enquiry: &Enquiry) -> Result<Arc<Consultation>, IndexError> {
-        if let Some(known) = self.answers.get(enquiry) {
+        self.consult_in(enquiry, &Setting::default())
+    }
+
+    /// Answers a question in its setting, from the cache when it was asked before.
+    pub fn consult_in(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Arc<Consultation>, IndexError> {
+        let asked = (enquiry.clone(), setting.clone());
+        if let Some(known) = self.answers.get(&asked) {
             return Ok(known);
         }
-        let consultation = Arc::new(self.consult_afresh(enquiry)?);
-        self.answers.put(enquiry, &consultation);
+        let consultation = Arc::new(self.consult_afresh_in(enquiry, setting)?);
+        self.answers.put(asked, &consultation);
         Ok(consultation)
     }
 
-    /// Answers a question: the whole flow.
+    /// Answers a question that stands alone: the whole flow.
     pub fn consult_afresh(&self, enquiry: &Enquiry) -> Result<Consultation, IndexError> {
+        self.consult_afresh_in(enquiry, &Setting::default())
+    }
+
+    /// Answers a question in its setting: the whole flow, and for what is left of a mixed question once more.
+    pub fn consult_afresh_in(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Consultation, IndexError> {
+        let need = query::understand_in(enquiry, setting, &self.background());
+        let rest = need.rest.clone();
+        let consultation = self.attend(need)?;
+        let Some(question) = rest else { return Ok(consultation) };
+        let rest = query::understand_in(&Enquiry { question, ..enquiry.clone() }, setting, &self.background());
+        Ok(answer::beside(consultation, self.attend(rest)?))
+    }
+
+    /// Answers a need, a follow-up first from the documents of the answer before, then from the whole library.
+    fn attend(&self, need: InformationNeed) -> Result<Consultation, IndexError> {
+        let released = need.released();
+        let consultation = self.look_up(need)?;
+        match released {
+            Some(need) if consultation.status == Status::NotFound => self.look_up(need),
+            _ => Ok(consultation),
+        }
+    }
+
+    /// From a need to its answer.
+    fn look_up(&self, need: InformationNeed) -> Result<Consultation, IndexError> {
         let generation = &self.generation;
-        let need = query::understand(enquiry, &self.background());
         if let Some(abstention) = must_abstain(&need) {
             return Ok(answer::abstain(generation, need, abstention, None));
         }
         let candidates = retrieval::candidates(generation, &need)?;
         let ranking = ranking::rank(generation, &need, candidates)?;
+        if let Some(ask) = need.lacks_matter.then(|| answer::matters(generation, &need, &ranking)).flatten() {
+            return Ok(answer::abstain(generation, need, Abstention::NeedsMatter(ask), Some(ranking)));
+        }
         match answer::select_evidence(generation, &need, &ranking)? {
             Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking),
             Judgement::Abstention(abstention) => Ok(answer::abstain(generation, need, abstention, Some(ranking))),
@@ -118,11 +153,12 @@ impl Library {
 
 /// What a question says by itself that keeps it from the library.
 fn must_abstain(need: &query::InformationNeed) -> Option<Abstention> {
-    match (&need.emergency, need.refusal) {
-        (Some(_), _) => Some(Abstention::Emergency),
-        (None, Some(refusal)) => Some(Abstention::Refused(refusal)),
-        (None, None) if need.is_empty() => Some(Abstention::NotFound(NotFound::Nothing)),
-        (None, None) => None,
+    match (&need.emergency, need.refusal, need.function) {
+        (Some(_), _, _) => Some(Abstention::Emergency),
+        (None, Some(refusal), _) => Some(Abstention::Refused(refusal)),
+        (None, None, Some(function)) => Some(Abstention::Function(function)),
+        (None, None, None) if need.is_empty() => Some(Abstention::NotFound(NotFound::Nothing)),
+        (None, None, None) => None,
     }
 }
 

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::life::{clauses, life_event_json, relation_json};
-use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
+use crate::answer::{Consultation, Explained, NextStep, Quoted};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, DocumentJson,
-    DocumentSummaryJson, ExpansionJson, InterpretationJson, InterpretationLinkJson, NextStepJson, RegionJson,
+    DocumentSummaryJson, ExpansionJson, InheritedJson, InterpretationJson, InterpretationLinkJson, NextStepJson, RegionJson,
     SourceJson, StatementJson, UnderstoodJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
@@ -187,24 +187,22 @@ fn statement(statement: &crate::answer::Statement) -> StatementJson {
 
 fn next_step(step: &NextStep) -> NextStepJson {
     NextStepJson {
-        kind: "department".to_owned(),
+        kind: step.kind.name().to_owned(),
         name: step.name.clone(),
         now: step.now.clone(),
         citation: step.quote.map(number),
         phone: step.phone.clone(),
         address: step.address.clone(),
+        url: step.url.clone(),
     }
 }
 
 fn ask(consultation: &Consultation) -> Option<AskJson> {
-    (!consultation.regions.is_empty()).then(|| AskJson {
-        fact: "region".to_owned(),
-        question: region_question().to_owned(),
-        choices: consultation
-            .regions
-            .iter()
-            .map(|region| ChoiceJson { value: region.code.to_string(), label: region.name.clone() })
-            .collect(),
+    let choice = |(value, label): &(String, String)| ChoiceJson { value: value.clone(), label: label.clone() };
+    consultation.ask.as_ref().map(|ask| AskJson {
+        fact: ask.fact.to_owned(),
+        question: ask.question.to_owned(),
+        choices: ask.choices.iter().map(choice).collect(),
     })
 }
 
@@ -227,5 +225,11 @@ fn understood(need: &InformationNeed) -> UnderstoodJson {
             .collect(),
         documents: need.titles.iter().map(|title| format!("《{title}》")).chain(numbers).collect(),
         clause: need.clause.clone(),
+        inherited: need
+            .inherited
+            .iter()
+            .map(|(what, value)| InheritedJson { fact: what.name().to_owned(), value: value.clone() })
+            .collect(),
+        rest: need.rest.clone(),
     }
 }

@@ -130,6 +130,21 @@ pub struct UnderstoodJson {
     /// The clause named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
+    /// What was taken from the question before in the session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherited: Vec<InheritedJson>,
+    /// The part that was answered, when another part was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<String>,
+}
+
+/// Something taken from the question before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InheritedJson {
+    /// `matter`, `region`, `as_of`, `documents`, `clause`, `answer_type`.
+    pub fact: String,
+    /// Its words.
+    pub value: String,
 }
 
 /// A word taken for another.
@@ -155,7 +170,7 @@ pub struct StatementJson {
 /// A question back, with its choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AskJson {
-    /// Which fact: `region`.
+    /// Which fact: `region` (the value goes into `region`), `matter` (the value is the question to ask).
     pub fact: String,
     /// The question.
     pub question: String,
@@ -265,9 +280,9 @@ pub struct InterpretationJson {
 /// Who to turn to next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NextStepJson {
-    /// `department`, `window`.
+    /// `department`, `window`, `place`, `material`, `procedure`, `page`.
     pub kind: String,
-    /// The name the clause gives.
+    /// The name the clause gives, or its words.
     pub name: String,
     /// Its present name, where it was renamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -279,4 +294,7 @@ pub struct NextStepJson {
     /// Address, from the directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// A page of ours, for `page`; the clause, for `place`, `material` and `procedure`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }

@@ -9,7 +9,7 @@ mod proof;
 
 pub use answer::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, ExpansionJson,
-    InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, UnderstoodJson,
+    InheritedJson, InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, UnderstoodJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,

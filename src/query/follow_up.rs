@@ -182,38 +182,59 @@ pub(super) fn complete(
         let whole = understand(&Enquiry { question, ..enquiry.clone() });
         need = InformationNeed { subject: whole.subject, expansions: whole.expansions, ..need };
         need.lacks_matter = false;
-        inherited.push(Inherited::Matter);
+        inherited.push((Inherited::Matter, context.matter.clone()));
     }
     let moved = need.region.as_ref().is_some_and(|own| Some(&own.code) != context.region.as_ref());
     if need.region.is_none() && takes(Inherited::Region) && let Some(region) = carried_region(context, background) {
+        inherited.push((Inherited::Region, region.name.clone()));
         need.region = Some(region);
-        inherited.push(Inherited::Region);
     }
     if let Some(day) = context.as_of.filter(|_| setting.day_open && takes(Inherited::AsOf)) {
         need.as_of = day;
-        inherited.push(Inherited::AsOf);
+        inherited.push((Inherited::AsOf, day.to_string()));
     }
     if need.answer_types.is_empty() && takes(Inherited::AnswerType) && !context.answer_types.is_empty() {
         need.answer_types.clone_from(&context.answer_types);
-        inherited.push(Inherited::AnswerType);
+        inherited.push((Inherited::AnswerType, need.answer_type().label().to_owned()));
     }
     if leaning.documents && !moved && takes(Inherited::Documents) && !context.documents.is_empty() {
         need.titles.clone_from(&context.documents);
-        inherited.push(Inherited::Documents);
+        inherited.push((Inherited::Documents, titles(&context.documents)));
         // Who is responsible stands beside the clause before; everything else may stand anywhere in its document.
         let asks_who = need.answer_type() == AnswerType::Department && need.clause.is_none();
         if let Some(clause) = context.clause.as_ref().filter(|_| asks_who && takes(Inherited::Clause)) {
             need.clause = Some(clause.clone());
-            inherited.push(Inherited::Clause);
+            inherited.push((Inherited::Clause, clause.clone()));
         }
     }
     need.inherited = inherited;
     need
 }
 
+fn titles(documents: &[String]) -> String {
+    documents.iter().map(|title| format!("《{title}》")).collect()
+}
+
 fn carried_region(context: &Context, background: &Background<'_>) -> Option<AskedRegion> {
     let region = background.gazetteer.get(context.region.as_ref()?)?;
     Some(AskedRegion { code: region.code.clone(), name: region.name.clone(), from: RegionFrom::Session })
+}
+
+impl InformationNeed {
+    /// The need without the documents of the question before, when it was pinned to them.
+    #[must_use]
+    pub fn released(&self) -> Option<Self> {
+        let pinned = |what: &Inherited| matches!(what, Inherited::Documents | Inherited::Clause);
+        self.inherited.iter().any(|(what, _)| *what == Inherited::Documents).then(|| {
+            let inherited_clause = self.inherited.iter().any(|(what, _)| *what == Inherited::Clause);
+            Self {
+                titles: Vec::new(),
+                clause: self.clause.clone().filter(|_| !inherited_clause),
+                inherited: self.inherited.iter().filter(|(what, _)| !pinned(what)).cloned().collect(),
+                ..self.clone()
+            }
+        })
+    }
 }
 
 impl Context {
@@ -284,7 +305,7 @@ mod tests {
         for question in ["那谁负责的", "要交啥", "多久", "我妈户口在外地能不能办", "它怎么申请", "调一下那个的第三条第二款"] {
             let need = ask(question, Some(before()), "");
             assert!(need.subject_text().contains("老年优待证"), "{question}: {need:?}");
-            assert!(need.inherited.contains(&Inherited::Documents), "{question}");
+            assert!(need.inherited.iter().any(|(what, _)| *what == Inherited::Documents), "{question}");
         }
         let adds = ask("还有2个残疾员工", Some(before()), "");
         assert!(adds.subject_text().contains("老年优待证") && adds.subject_text().contains("残疾员工"));
@@ -299,7 +320,7 @@ mod tests {
         }
         let other = ask("那低保呢", Some(before()), "");
         assert_eq!(other.subject_text(), "那低保");
-        assert_eq!((other.answer_type(), other.inherited.as_slice()), (AnswerType::Material, [Inherited::AnswerType].as_slice()));
+        assert_eq!((other.answer_type(), other.inherited.as_slice()), (AnswerType::Material, [(Inherited::AnswerType, "材料".to_owned())].as_slice()));
     }
 
     #[test]

@@ -55,8 +55,14 @@ impl Function {
     }
 }
 
+/// Who asks for a function says so in a line; a longer text tells a story.
+const LONGEST: usize = 40;
+
 /// The function that a text asks for, when it asks for nothing of a matter beside.
 pub(super) fn of(question: &str) -> Option<Function> {
+    if question.chars().count() > LONGEST {
+        return None;
+    }
     if STATISTICS.is_match(question) {
         return Some(Function::Statistics);
     }

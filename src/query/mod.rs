@@ -127,8 +127,8 @@ pub struct InformationNeed {
     pub function: Option<Function>,
     /// Whether it names no matter: then that is the fact that decides.
     pub lacks_matter: bool,
-    /// What was taken from the question before.
-    pub inherited: Vec<Inherited>,
+    /// What was taken from the question before, with its words.
+    pub inherited: Vec<(Inherited, String)>,
 }
 
 impl InformationNeed {

@@ -58,7 +58,7 @@ pub(super) async fn ask(
             } else {
                 let generation = library.generation();
                 let enquiry = asked::enquiry(generation, &question, query.region.as_ref(), as_of, None)?;
-                Some(AnswerView::new(api::answer(library, &enquiry), region, day))
+                Some(AnswerView::new(api::answer(library, &enquiry, &crate::query::Setting::default(), None).0, region, day))
             };
             let status = status_of(answer.as_ref());
             let examples = catalogue
