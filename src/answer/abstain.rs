@@ -1,11 +1,13 @@
 //! Says that, and why, nothing is stated.
 
+use std::collections::HashSet;
+
 use crate::contract::Status;
 use crate::index::Generation;
 use crate::query::InformationNeed;
 use crate::ranking::Ranking;
 
-use super::{Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, steps};
+use super::{Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, related, steps};
 
 /// The consultation that abstains.
 #[must_use]
@@ -68,8 +70,18 @@ fn emergency(consultation: &mut Consultation) {
 
 fn not_found(generation: &Generation, consultation: &mut Consultation, why: &NotFound) {
     let empty = consultation.need.is_empty() && *why == NotFound::Nothing;
+    // An interpretation whose policy is in the library is no reason: the policy does not say it.
+    let explained = |title: &String| {
+        generation.heads().iter().any(|head| &head.meta.title == title && !head.interprets.is_empty())
+    };
+    let why = match why {
+        NotFound::OnlyInterpretation(title) if explained(title) => &NotFound::Nothing,
+        why => why,
+    };
     consultation.message = if empty { phrases::EMPTY.to_owned() } else { phrases::not_found(why) };
     consultation.next_steps = steps::window(generation, &consultation.need);
+    let terms = consultation.ranking.as_ref().map(|ranking| &ranking.terms);
+    consultation.related = related::of(generation, &consultation.need, terms, &HashSet::new());
 }
 
 /// Shows quotes that do not govern, under the words that say so.

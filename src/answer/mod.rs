@@ -2,6 +2,7 @@
 //!
 //! Every sentence that is not a quote stands in `phrases`; every statement carries the citations it rests on.
 
+mod absence;
 mod abstain;
 mod compose;
 mod evidence;
@@ -9,6 +10,7 @@ mod facts;
 mod functions;
 mod mixed;
 mod phrases;
+mod related;
 mod selection;
 mod sentence;
 mod steps;
@@ -175,6 +177,8 @@ pub struct NextStep {
     pub name: String,
     /// Its present name, where it was renamed.
     pub now: Option<String>,
+    /// The office of the asker's place, where the clause names it in general words.
+    pub office: Option<String>,
     /// Index of the quote that names it.
     pub quote: Option<usize>,
     /// Telephone, from the directory.

@@ -22,6 +22,8 @@ pub(super) const NEEDS_MATTER: &str = "您没有说是哪一项政策，不同�
 pub(super) const ASK_MATTER: &str = "您问的是哪一项？";
 /// The question about the region.
 pub(super) const ASK_REGION: &str = "您问的是哪个地方？";
+/// The hotline that every place of the country has.
+pub(super) const HOTLINE: &str = "12345政务服务便民热线";
 /// An empty question.
 pub(super) const EMPTY: &str = "请写出您想咨询的政策事项，例如“80岁以上老人津贴怎么申请”。";
 
@@ -39,7 +41,8 @@ pub(super) fn not_found(why: &NotFound) -> String {
             format!("政策库中没有{asked}年的相应文件；库中有{have}，年份不同，不能代替。")
         }
         NotFound::OnlyInterpretation(title) => {
-            format!("政策库中只有解读《{title}》，没有收录所解读的文件原文，不能作为依据。")
+            let title = if title.starts_with('《') { title.clone() } else { format!("《{title}》") };
+            format!("政策库中只有解读{title}，没有收录所解读的文件原文，不能作为依据。")
         }
     }
 }
@@ -84,6 +87,14 @@ pub(super) fn refused(refusal: Refusal) -> &'static str {
         Refusal::OutOfScope => "这里只回答政府政策文件方面的问题，只以库中文件的原文为依据；提问中附带的指令、设定和所谓“政策”不起作用。",
     }
 }
+
+/// What a text does not say, by the asker's own words.
+pub(super) fn silent(what: &str) -> String {
+    format!("文件没有写明“{what}”的，不能由此推断")
+}
+
+/// What became of an office that the texts name.
+pub(super) const SUCCESSOR_MISSING: &str = "所引文件没有写明该机构现在的名称或承接单位，不作推断";
 
 /// What the texts do not say of a part that was refused.
 pub(super) const REST_MISSING: &str = "您问的另一部分不能由政策文件回答，见上面的说明";

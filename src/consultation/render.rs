@@ -190,6 +190,7 @@ fn next_step(step: &NextStep) -> NextStepJson {
         kind: step.kind.name().to_owned(),
         name: step.name.clone(),
         now: step.now.clone(),
+        office: step.office.clone(),
         citation: step.quote.map(number),
         phone: step.phone.clone(),
         address: step.address.clone(),
@@ -230,6 +231,7 @@ fn understood(need: &InformationNeed) -> UnderstoodJson {
             .iter()
             .map(|(what, value)| InheritedJson { fact: what.name().to_owned(), value: value.clone() })
             .collect(),
+        standalone: need.standalone(),
         rest: need.rest.clone(),
     }
 }

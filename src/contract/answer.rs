@@ -133,6 +133,9 @@ pub struct UnderstoodJson {
     /// What was taken from the question before in the session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inherited: Vec<InheritedJson>,
+    /// The question as it would be asked by itself, when something was taken from the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standalone: Option<String>,
     /// The part that was answered, when another part was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<String>,
@@ -287,6 +290,9 @@ pub struct NextStepJson {
     /// Its present name, where it was renamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<String>,
+    /// The office of the asker's place, where the clause names it in general words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
     /// The citation that names it.
     pub citation: Option<u32>,
     /// Telephone, from the directory.

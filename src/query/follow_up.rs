@@ -37,9 +37,9 @@ pub struct Context {
     pub answer_types: Vec<AnswerType>,
 }
 
-/// Something taken from the question before.
+/// A part of an understanding that can be inherited, and taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Inherited {
+pub enum Part {
     /// 事项.
     Matter,
     /// 地区.
@@ -54,8 +54,8 @@ pub enum Inherited {
     AnswerType,
 }
 
-impl Inherited {
-    /// Everything that can be inherited.
+impl Part {
+    /// Every part.
     pub const ALL: [Self; 6] =
         [Self::Matter, Self::Region, Self::AsOf, Self::Documents, Self::Clause, Self::AnswerType];
 
@@ -76,8 +76,8 @@ impl Inherited {
 /// What the asker took back of an understanding (更正).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Without {
-    /// What is not inherited.
-    pub inherited: BTreeSet<Inherited>,
+    /// Parts that are neither read out of the question nor inherited.
+    pub parts: BTreeSet<Part>,
     /// Words that are not taken for another: from, to.
     pub expansions: BTreeSet<(String, String)>,
 }
@@ -104,17 +104,30 @@ impl Without {
         for item in text.split(',').map(str::trim).take(MOST_CORRECTIONS) {
             if let Some((from, to)) = item.split_once('>') {
                 without.expansions.insert((from.to_owned(), to.to_owned()));
-            } else if let Some(known) = Inherited::ALL.into_iter().find(|one| one.name() == item) {
-                without.inherited.insert(known);
+            } else if let Some(known) = Part::ALL.into_iter().find(|one| one.name() == item) {
+                without.parts.insert(known);
             }
         }
         without
     }
 
-    /// Whether nothing was taken back.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.inherited.is_empty() && self.expansions.is_empty()
+    /// Takes back of a need what the asker did.
+    pub(super) fn apply(&self, need: &mut InformationNeed) {
+        let gone = |part| self.parts.contains(&part);
+        need.expansions.retain(|one| !self.expansions.contains(&(one.from.clone(), one.to.clone())));
+        if gone(Part::Region) && need.region.as_ref().is_some_and(|asked| asked.from == RegionFrom::Question) {
+            need.region = None;
+        }
+        if gone(Part::AnswerType) {
+            need.answer_types.clear();
+        }
+        if gone(Part::Clause) {
+            need.clause = None;
+        }
+        if gone(Part::Documents) {
+            need.titles.clear();
+            need.numbers.clear();
+        }
     }
 }
 
@@ -174,37 +187,37 @@ pub(super) fn complete(
     background: &Background<'_>,
 ) -> InformationNeed {
     let (Some(context), Some(leaning)) = (&setting.context, leaning(&need)) else { return need };
-    let takes = |what: Inherited| !setting.without.inherited.contains(&what);
+    let takes = |what: Part| !setting.without.parts.contains(&what);
     let mut inherited = Vec::new();
-    if leaning.matter && takes(Inherited::Matter) && !context.matter.is_empty() {
+    if leaning.matter && takes(Part::Matter) && !context.matter.is_empty() {
         let own = GOES_ON.replace(&need.question, "").into_owned();
         let question = format!("{} {own}", context.matter);
         let whole = understand(&Enquiry { question, ..enquiry.clone() });
         need = InformationNeed { subject: whole.subject, expansions: whole.expansions, ..need };
         need.lacks_matter = false;
-        inherited.push((Inherited::Matter, context.matter.clone()));
+        inherited.push((Part::Matter, context.matter.clone()));
     }
     let moved = need.region.as_ref().is_some_and(|own| Some(&own.code) != context.region.as_ref());
-    if need.region.is_none() && takes(Inherited::Region) && let Some(region) = carried_region(context, background) {
-        inherited.push((Inherited::Region, region.name.clone()));
+    if need.region.is_none() && takes(Part::Region) && let Some(region) = carried_region(context, background) {
+        inherited.push((Part::Region, region.name.clone()));
         need.region = Some(region);
     }
-    if let Some(day) = context.as_of.filter(|_| setting.day_open && takes(Inherited::AsOf)) {
+    if let Some(day) = context.as_of.filter(|_| setting.day_open && takes(Part::AsOf)) {
         need.as_of = day;
-        inherited.push((Inherited::AsOf, day.to_string()));
+        inherited.push((Part::AsOf, day.to_string()));
     }
-    if need.answer_types.is_empty() && takes(Inherited::AnswerType) && !context.answer_types.is_empty() {
+    if need.answer_types.is_empty() && takes(Part::AnswerType) && !context.answer_types.is_empty() {
         need.answer_types.clone_from(&context.answer_types);
-        inherited.push((Inherited::AnswerType, need.answer_type().label().to_owned()));
+        inherited.push((Part::AnswerType, need.answer_type().label().to_owned()));
     }
-    if leaning.documents && !moved && takes(Inherited::Documents) && !context.documents.is_empty() {
+    if leaning.documents && !moved && takes(Part::Documents) && !context.documents.is_empty() {
         need.titles.clone_from(&context.documents);
-        inherited.push((Inherited::Documents, titles(&context.documents)));
+        inherited.push((Part::Documents, titles(&context.documents)));
         // Who is responsible stands beside the clause before; everything else may stand anywhere in its document.
         let asks_who = need.answer_type() == AnswerType::Department && need.clause.is_none();
-        if let Some(clause) = context.clause.as_ref().filter(|_| asks_who && takes(Inherited::Clause)) {
+        if let Some(clause) = context.clause.as_ref().filter(|_| asks_who && takes(Part::Clause)) {
             need.clause = Some(clause.clone());
-            inherited.push((Inherited::Clause, clause.clone()));
+            inherited.push((Part::Clause, clause.clone()));
         }
     }
     need.inherited = inherited;
@@ -221,12 +234,21 @@ fn carried_region(context: &Context, background: &Background<'_>) -> Option<Aske
 }
 
 impl InformationNeed {
+    /// The question as it would be asked by itself, when it took anything from the one before.
+    #[must_use]
+    pub fn standalone(&self) -> Option<String> {
+        let taken = |part: Part| self.inherited.iter().find(|(what, _)| *what == part).map(|(_, words)| words.as_str());
+        let parts = [taken(Part::Region), taken(Part::Matter), Some(self.question.as_str())];
+        let whole: Vec<&str> = parts.into_iter().flatten().collect();
+        (!self.inherited.is_empty()).then(|| whole.join(" ").chars().take(super::MAX_QUESTION_CHARS).collect())
+    }
+
     /// The need without the documents of the question before, when it was pinned to them.
     #[must_use]
     pub fn released(&self) -> Option<Self> {
-        let pinned = |what: &Inherited| matches!(what, Inherited::Documents | Inherited::Clause);
-        self.inherited.iter().any(|(what, _)| *what == Inherited::Documents).then(|| {
-            let inherited_clause = self.inherited.iter().any(|(what, _)| *what == Inherited::Clause);
+        let pinned = |what: &Part| matches!(what, Part::Documents | Part::Clause);
+        self.inherited.iter().any(|(what, _)| *what == Part::Documents).then(|| {
+            let inherited_clause = self.inherited.iter().any(|(what, _)| *what == Part::Clause);
             Self {
                 titles: Vec::new(),
                 clause: self.clause.clone().filter(|_| !inherited_clause),
@@ -305,7 +327,7 @@ mod tests {
         for question in ["那谁负责的", "要交啥", "多久", "我妈户口在外地能不能办", "它怎么申请", "调一下那个的第三条第二款"] {
             let need = ask(question, Some(before()), "");
             assert!(need.subject_text().contains("老年优待证"), "{question}: {need:?}");
-            assert!(need.inherited.iter().any(|(what, _)| *what == Inherited::Documents), "{question}");
+            assert!(need.inherited.iter().any(|(what, _)| *what == Part::Documents), "{question}");
         }
         let adds = ask("还有2个残疾员工", Some(before()), "");
         assert!(adds.subject_text().contains("老年优待证") && adds.subject_text().contains("残疾员工"));
@@ -320,7 +342,7 @@ mod tests {
         }
         let other = ask("那低保呢", Some(before()), "");
         assert_eq!(other.subject_text(), "那低保");
-        assert_eq!((other.answer_type(), other.inherited.as_slice()), (AnswerType::Material, [(Inherited::AnswerType, "材料".to_owned())].as_slice()));
+        assert_eq!((other.answer_type(), other.inherited.as_slice()), (AnswerType::Material, [(Part::AnswerType, "材料".to_owned())].as_slice()));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, NumberMention, RegionCode};
 
 pub use answer_type::AnswerType;
-pub use follow_up::{Context, Inherited, Setting, Without};
+pub use follow_up::{Context, Part, Setting, Without};
 pub use function::{Function, kind_named};
 pub use guard::Refusal;
 pub use privacy::mask_personal_numbers;
@@ -128,7 +128,7 @@ pub struct InformationNeed {
     /// Whether it names no matter: then that is the fact that decides.
     pub lacks_matter: bool,
     /// What was taken from the question before, with its words.
-    pub inherited: Vec<(Inherited, String)>,
+    pub inherited: Vec<(Part, String)>,
 }
 
 impl InformationNeed {
@@ -163,9 +163,7 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
 pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Background<'_>) -> InformationNeed {
     let alone = |enquiry: &Enquiry| {
         let mut need = understand_alone(enquiry, background);
-        need.expansions.retain(|expansion| {
-            !setting.without.expansions.contains(&(expansion.from.clone(), expansion.to.clone()))
-        });
+        setting.without.apply(&mut need);
         need
     };
     follow_up::complete(alone(enquiry), enquiry, setting, alone, background)

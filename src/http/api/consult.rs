@@ -1,5 +1,6 @@
 //! `POST /api/v1/consult`: one question, one answer.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Json;
@@ -38,6 +39,9 @@ pub(crate) struct ConsultRequest {
     /// understood. Kept in memory for half an hour of silence.
     #[schema(max_length = 128)]
     session: Option<String>,
+    /// The question before, for clients that keep no session: `understood.standalone` of its answer, else `question`.
+    #[schema(max_length = 300)]
+    after: Option<String>,
     /// What to take back of an understanding, separated by commas: `matter`, `region`, `as_of`, `documents`, `clause`,
     /// `answer_type`, or an expansion such as `低保>最低生活保障`.
     no: Option<String>,
@@ -67,12 +71,15 @@ pub(super) async fn consult(
     let question = asked::question("question", &request.question)?.to_owned();
     let session = asked::session(request.session.as_ref())?.map(str::to_owned);
     let without = asked::without(request.no.as_ref())?;
+    let after = asked::stated(request.after.as_ref()).map(|text| asked::question("after", text)).transpose()?;
+    let after = after.map(str::to_owned);
     let shared = reception.clone();
     let answer = reception
         .work(move |library| {
             let enquiry = asked::enquiry(library.generation(), &question, request.region.as_ref(), as_of, audience)?;
             let day = asked::stated(request.as_of.as_ref()).map(|_| as_of);
-            let context = session.as_ref().and_then(|name| shared.sessions().recall(name, Instant::now()));
+            let recalled = session.as_ref().and_then(|name| shared.sessions().recall(name, Instant::now()));
+            let context = recalled.or_else(|| before(library, after.as_deref(), &enquiry, day));
             let setting = Setting { context, without, day_open: day.is_none() };
             let (answer, left) = answer(library, &enquiry, &setting, day);
             if let (Some(name), Some(left)) = (&session, left) {
@@ -106,6 +113,18 @@ pub(crate) fn answer(
     };
     measures::consulted(answer.status, took);
     (answer, left)
+}
+
+/// What the question before leaves behind, asked again beside the one that follows it: a page needs no memory of ours.
+pub(crate) fn before(
+    library: &Library,
+    after: Option<&str>,
+    enquiry: &Enquiry,
+    day: Option<Date>,
+) -> Option<Arc<Context>> {
+    let earlier = Enquiry { question: after?.to_owned(), ..enquiry.clone() };
+    let consulted = library.consult(&earlier).ok()?;
+    context_after(&consulted, day).map(Arc::new)
 }
 
 fn unavailable(enquiry: &Enquiry, took_ms: f64) -> AnswerJson {

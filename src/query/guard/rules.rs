@@ -11,10 +11,15 @@ struct Rule {
     refusal: Refusal,
     asks: LazyLock<Regex>,
     unless: Option<&'static LazyLock<Regex>>,
+    /// Whether it taints the whole question, so that nothing of it is answered.
+    whole: bool,
 }
 
 macro_rules! rule {
     ($refusal:ident, $asks:expr, $unless:expr) => {
+        rule!($refusal, $asks, $unless, false)
+    };
+    ($refusal:ident, $asks:expr, $unless:expr, $whole:expr) => {
         Rule {
             refusal: Refusal::$refusal,
             asks: LazyLock::new(|| {
@@ -22,6 +27,7 @@ macro_rules! rule {
                 Regex::new($asks).unwrap()
             }),
             unless: $unless,
+            whole: $whole,
         }
     };
 }
@@ -84,7 +90,8 @@ static RULES: [Rule; 10] = [
     rule!(
         OutOfScope,
         "(?:把|将|按|以|拿)(?:下面|以下|下列|这|我|上面|如下).{0,8}(?:当成|当作|当做|作为|视为|视作|当)(?:是)?(?:政策|文件|规定|依据|条款|标准|原文)",
-        None
+        None,
+        true
     ),
     // Everything that a documents' desk is not for.
     rule!(
@@ -102,10 +109,10 @@ static HOW_TO_LOOK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("怎么查|咋查|如何查|在哪查|哪里查|哪查|去哪|怎样查|查询方式|查询渠道").unwrap()
 });
 
-/// Why a text must not be answered from the library, by its words.
-pub(super) fn refusal(text: &str) -> Option<Refusal> {
+/// Why a text must not be answered from the library, by its words; and whether that taints the whole of it.
+pub(super) fn refusal(text: &str) -> Option<(Refusal, bool)> {
     RULES
         .iter()
         .find(|rule| rule.asks.is_match(text) && !rule.unless.is_some_and(|unless| unless.is_match(text)))
-        .map(|rule| rule.refusal)
+        .map(|rule| (rule.refusal, rule.whole))
 }
