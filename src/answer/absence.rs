@@ -28,7 +28,8 @@ forms! {
 
 /// What is asked and can stand in no quote, or stands in none of these.
 pub(super) fn of(need: &InformationNeed, quotes: &[Quoted]) -> Vec<String> {
-    let silent = SILENT.captures(&need.question).and_then(|found| found.get(1)).map(|what| phrases::silent(what.as_str()));
+    let silent =
+        SILENT.captures(&need.question).and_then(|found| found.get(1)).map(|what| phrases::silent(what.as_str()));
     let told = quotes.iter().any(|quoted| CHANGE.is_match(quoted.citation.quote()));
     let became = (BECAME.is_match(&need.question) && !told).then(|| phrases::SUCCESSOR_MISSING.to_owned());
     silent.into_iter().chain(became).collect()

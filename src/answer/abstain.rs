@@ -7,7 +7,9 @@ use crate::index::Generation;
 use crate::query::InformationNeed;
 use crate::ranking::Ranking;
 
-use super::{Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, related, steps};
+use super::{
+    Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, related, steps,
+};
 
 /// The consultation that abstains.
 #[must_use]
@@ -71,9 +73,8 @@ fn emergency(consultation: &mut Consultation) {
 fn not_found(generation: &Generation, consultation: &mut Consultation, why: &NotFound) {
     let empty = consultation.need.is_empty() && *why == NotFound::Nothing;
     // An interpretation whose policy is in the library is no reason: the policy does not say it.
-    let explained = |title: &String| {
-        generation.heads().iter().any(|head| &head.meta.title == title && !head.interprets.is_empty())
-    };
+    let explained =
+        |title: &String| generation.heads().iter().any(|head| &head.meta.title == title && !head.interprets.is_empty());
     let why = match why {
         NotFound::OnlyInterpretation(title) if explained(title) => &NotFound::Nothing,
         why => why,

@@ -21,8 +21,10 @@ pub struct Ask {
 }
 
 /// Words in the title of a document by which somebody may claim something.
-const CLAIMS: &[&str] =
-    &["补贴", "补助", "津贴", "奖", "资助", "扶持", "减免", "减征", "免征", "返还", "贷款", "待遇", "救助", "保险", "优待", "申领"];
+const CLAIMS: &[&str] = &[
+    "补贴", "补助", "津贴", "奖", "资助", "扶持", "减免", "减征", "免征", "返还", "贷款", "待遇", "救助", "保险",
+    "优待", "申领",
+];
 /// Words of somebody who asks for a business.
 const BUSINESS: &[&str] = &["公司", "企业", "厂", "店", "注册", "员工", "职工人数", "营收", "纳税", "个体"];
 

@@ -84,7 +84,9 @@ pub(super) fn refused(refusal: Refusal) -> &'static str {
         Refusal::Prediction => "这里不预测政策今后的变化，只回答现行有效的规定。您可以询问该政策目前的有效期。",
         Refusal::IndividualCase => "个人事项的办理进度和结果由经办部门答复。请联系受理窗口，或拨打12345登记工单查询。",
         Refusal::Unlawful => "该请求涉及违法行为，不予提供。如需了解合法的办理条件和材料，请直接询问相应政策。",
-        Refusal::OutOfScope => "这里只回答政府政策文件方面的问题，只以库中文件的原文为依据；提问中附带的指令、设定和所谓“政策”不起作用。",
+        Refusal::OutOfScope => {
+            "这里只回答政府政策文件方面的问题，只以库中文件的原文为依据；提问中附带的指令、设定和所谓“政策”不起作用。"
+        }
     }
 }
 

@@ -13,9 +13,15 @@ use super::weights;
 const SAME_SUBJECT: f32 = 0.4;
 
 /// Reviewed questions that rest on the same documents, then those on the same subject.
-pub(super) fn of(generation: &Generation, need: &InformationNeed, terms: Option<&QueryTerms>, cited: &HashSet<&str>) -> Vec<String> {
+pub(super) fn of(
+    generation: &Generation,
+    need: &InformationNeed,
+    terms: Option<&QueryTerms>,
+    cited: &HashSet<&str>,
+) -> Vec<String> {
     let rests_on_cited = |faq: &&Faq| faq.cites.iter().any(|cite| cited.contains(cite.document.as_str()));
-    let alike = |faq: &&Faq| terms.is_some_and(|terms| terms.share_of(|word| faq.question.contains(word)) >= SAME_SUBJECT);
+    let alike =
+        |faq: &&Faq| terms.is_some_and(|terms| terms.share_of(|word| faq.question.contains(word)) >= SAME_SUBJECT);
     let answerable: Vec<&Faq> =
         generation.faqs().iter().filter(|faq| !is_asked(faq, need) && is_answerable(generation, need, faq)).collect();
     let mut seen = HashSet::new();

@@ -6,8 +6,8 @@ use super::life::{clauses, life_event_json, relation_json};
 use crate::answer::{Consultation, Explained, NextStep, Quoted};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, DocumentJson,
-    DocumentSummaryJson, ExpansionJson, InheritedJson, InterpretationJson, InterpretationLinkJson, NextStepJson, RegionJson,
-    SourceJson, StatementJson, UnderstoodJson,
+    DocumentSummaryJson, ExpansionJson, InheritedJson, InterpretationJson, InterpretationLinkJson, NextStepJson,
+    RegionJson, SourceJson, StatementJson, UnderstoodJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
 use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};

@@ -39,7 +39,7 @@ pub struct Context {
 
 /// A part of an understanding that can be inherited, and taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum Aspect {
     /// 事项.
     Matter,
     /// 地区.
@@ -54,7 +54,7 @@ pub enum Part {
     AnswerType,
 }
 
-impl Part {
+impl Aspect {
     /// Every part.
     pub const ALL: [Self; 6] =
         [Self::Matter, Self::Region, Self::AsOf, Self::Documents, Self::Clause, Self::AnswerType];
@@ -77,7 +77,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Without {
     /// Parts that are neither read out of the question nor inherited.
-    pub parts: BTreeSet<Part>,
+    pub aspects: BTreeSet<Aspect>,
     /// Words that are not taken for another: from, to.
     pub expansions: BTreeSet<(String, String)>,
 }
@@ -104,8 +104,8 @@ impl Without {
         for item in text.split(',').map(str::trim).take(MOST_CORRECTIONS) {
             if let Some((from, to)) = item.split_once('>') {
                 without.expansions.insert((from.to_owned(), to.to_owned()));
-            } else if let Some(known) = Part::ALL.into_iter().find(|one| one.name() == item) {
-                without.parts.insert(known);
+            } else if let Some(known) = Aspect::ALL.into_iter().find(|one| one.name() == item) {
+                without.aspects.insert(known);
             }
         }
         without
@@ -113,18 +113,18 @@ impl Without {
 
     /// Takes back of a need what the asker did.
     pub(super) fn apply(&self, need: &mut InformationNeed) {
-        let gone = |part| self.parts.contains(&part);
+        let gone = |part| self.aspects.contains(&part);
         need.expansions.retain(|one| !self.expansions.contains(&(one.from.clone(), one.to.clone())));
-        if gone(Part::Region) && need.region.as_ref().is_some_and(|asked| asked.from == RegionFrom::Question) {
+        if gone(Aspect::Region) && need.region.as_ref().is_some_and(|asked| asked.from == RegionFrom::Question) {
             need.region = None;
         }
-        if gone(Part::AnswerType) {
+        if gone(Aspect::AnswerType) {
             need.answer_types.clear();
         }
-        if gone(Part::Clause) {
+        if gone(Aspect::Clause) {
             need.clause = None;
         }
-        if gone(Part::Documents) {
+        if gone(Aspect::Documents) {
             need.titles.clear();
             need.numbers.clear();
         }
@@ -137,8 +137,11 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// Words at the front that go on with what was said.
-static GOES_ON: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:那么|那|它|这个|这项|这份|这条|这|该|此|上面|上述|前面|刚才|还有|另外|然后|接着|再问|再|同样|如果是|要是|换成)"));
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:那么|那|它|这个|这项|这份|这条|这|该|此|上面|上述|前面|刚才|还有|另外|然后|接着|再问|再|同样|如果是|要是|换成)",
+    )
+});
 /// Words anywhere that point back at a document or a matter.
 static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -147,8 +150,11 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// A question that points at a document itself, by pronoun or by a clause label alone.
-static POINTS_AT_DOCUMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:那个|这个|该|上述|那份|这份|它|那|里)(?:的)?(?:文件|办法|通知|规定|方案|细则)?(?:的)?第[0-9一二三四五六七八九十百]+[条款项]|(?:这份|那份|该|上述|这个|那个)(?:文件|办法|通知|规定|方案|细则)"));
+static POINTS_AT_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:那个|这个|该|上述|那份|这份|它|那|里)(?:的)?(?:文件|办法|通知|规定|方案|细则)?(?:的)?第[0-9一二三四五六七八九十百]+[条款项]|(?:这份|那份|该|上述|这个|那个)(?:文件|办法|通知|规定|方案|细则)",
+    )
+});
 /// 还有2个残疾员工: a fact more, nothing asked.
 static ADDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:还有|另外|我还|我们还|还|而且|并且|再加上|加上)"));
 
@@ -187,37 +193,44 @@ pub(super) fn complete(
     background: &Background<'_>,
 ) -> InformationNeed {
     let (Some(context), Some(leaning)) = (&setting.context, leaning(&need)) else { return need };
-    let takes = |what: Part| !setting.without.parts.contains(&what);
+    let takes = |what: Aspect| !setting.without.aspects.contains(&what);
     let mut inherited = Vec::new();
-    if leaning.matter && takes(Part::Matter) && !context.matter.is_empty() {
+    if leaning.matter && takes(Aspect::Matter) && !context.matter.is_empty() {
         let own = GOES_ON.replace(&need.question, "").into_owned();
         let question = format!("{} {own}", context.matter);
         let whole = understand(&Enquiry { question, ..enquiry.clone() });
         need = InformationNeed { subject: whole.subject, expansions: whole.expansions, ..need };
         need.lacks_matter = false;
-        inherited.push((Part::Matter, context.matter.clone()));
+        inherited.push((Aspect::Matter, context.matter.clone()));
     }
     let moved = need.region.as_ref().is_some_and(|own| Some(&own.code) != context.region.as_ref());
-    if need.region.is_none() && takes(Part::Region) && let Some(region) = carried_region(context, background) {
-        inherited.push((Part::Region, region.name.clone()));
+    if need.region.is_none()
+        && takes(Aspect::Region)
+        && let Some(region) = carried_region(context, background)
+    {
+        inherited.push((Aspect::Region, region.name.clone()));
         need.region = Some(region);
     }
-    if let Some(day) = context.as_of.filter(|_| setting.day_open && takes(Part::AsOf)) {
+    if let Some(day) = context.as_of.filter(|_| setting.day_open && takes(Aspect::AsOf)) {
         need.as_of = day;
-        inherited.push((Part::AsOf, day.to_string()));
+        inherited.push((Aspect::AsOf, day.to_string()));
     }
-    if need.answer_types.is_empty() && takes(Part::AnswerType) && !context.answer_types.is_empty() {
+    if need.answer_types.is_empty()
+        && need.clause.is_none()
+        && takes(Aspect::AnswerType)
+        && !context.answer_types.is_empty()
+    {
         need.answer_types.clone_from(&context.answer_types);
-        inherited.push((Part::AnswerType, need.answer_type().label().to_owned()));
+        inherited.push((Aspect::AnswerType, need.answer_type().label().to_owned()));
     }
-    if leaning.documents && !moved && takes(Part::Documents) && !context.documents.is_empty() {
+    if leaning.documents && !moved && takes(Aspect::Documents) && !context.documents.is_empty() {
         need.titles.clone_from(&context.documents);
-        inherited.push((Part::Documents, titles(&context.documents)));
+        inherited.push((Aspect::Documents, titles(&context.documents)));
         // Who is responsible stands beside the clause before; everything else may stand anywhere in its document.
         let asks_who = need.answer_type() == AnswerType::Department && need.clause.is_none();
-        if let Some(clause) = context.clause.as_ref().filter(|_| asks_who && takes(Part::Clause)) {
+        if let Some(clause) = context.clause.as_ref().filter(|_| asks_who && takes(Aspect::Clause)) {
             need.clause = Some(clause.clone());
-            inherited.push((Part::Clause, clause.clone()));
+            inherited.push((Aspect::Clause, clause.clone()));
         }
     }
     need.inherited = inherited;
@@ -237,8 +250,9 @@ impl InformationNeed {
     /// The question as it would be asked by itself, when it took anything from the one before.
     #[must_use]
     pub fn standalone(&self) -> Option<String> {
-        let taken = |part: Part| self.inherited.iter().find(|(what, _)| *what == part).map(|(_, words)| words.as_str());
-        let parts = [taken(Part::Region), taken(Part::Matter), Some(self.question.as_str())];
+        let taken =
+            |part: Aspect| self.inherited.iter().find(|(what, _)| *what == part).map(|(_, words)| words.as_str());
+        let parts = [taken(Aspect::Region), taken(Aspect::Matter), Some(self.question.as_str())];
         let whole: Vec<&str> = parts.into_iter().flatten().collect();
         (!self.inherited.is_empty()).then(|| whole.join(" ").chars().take(super::MAX_QUESTION_CHARS).collect())
     }
@@ -246,9 +260,9 @@ impl InformationNeed {
     /// The need without the documents of the question before, when it was pinned to them.
     #[must_use]
     pub fn released(&self) -> Option<Self> {
-        let pinned = |what: &Part| matches!(what, Part::Documents | Part::Clause);
-        self.inherited.iter().any(|(what, _)| *what == Part::Documents).then(|| {
-            let inherited_clause = self.inherited.iter().any(|(what, _)| *what == Part::Clause);
+        let pinned = |what: &Aspect| matches!(what, Aspect::Documents | Aspect::Clause);
+        self.inherited.iter().any(|(what, _)| *what == Aspect::Documents).then(|| {
+            let inherited_clause = self.inherited.iter().any(|(what, _)| *what == Aspect::Clause);
             Self {
                 titles: Vec::new(),
                 clause: self.clause.clone().filter(|_| !inherited_clause),
@@ -307,8 +321,7 @@ mod tests {
             as_of: jiff::civil::date(2026, 11, 21),
             audience: None,
         };
-        let setting =
-            Setting { context: context.map(Arc::new), without: Without::parse(without), day_open: true };
+        let setting = Setting { context: context.map(Arc::new), without: Without::parse(without), day_open: true };
         super::super::understand_in(&enquiry, &setting, &background)
     }
 
@@ -324,10 +337,12 @@ mod tests {
 
     #[test]
     fn a_follow_up_inherits_what_it_lacks() {
-        for question in ["那谁负责的", "要交啥", "多久", "我妈户口在外地能不能办", "它怎么申请", "调一下那个的第三条第二款"] {
+        for question in
+            ["那谁负责的", "要交啥", "多久", "我妈户口在外地能不能办", "它怎么申请", "调一下那个的第三条第二款"]
+        {
             let need = ask(question, Some(before()), "");
             assert!(need.subject_text().contains("老年优待证"), "{question}: {need:?}");
-            assert!(need.inherited.iter().any(|(what, _)| *what == Part::Documents), "{question}");
+            assert!(need.inherited.iter().any(|(what, _)| *what == Aspect::Documents), "{question}");
         }
         let adds = ask("还有2个残疾员工", Some(before()), "");
         assert!(adds.subject_text().contains("老年优待证") && adds.subject_text().contains("残疾员工"));
@@ -342,7 +357,10 @@ mod tests {
         }
         let other = ask("那低保呢", Some(before()), "");
         assert_eq!(other.subject_text(), "那低保");
-        assert_eq!((other.answer_type(), other.inherited.as_slice()), (AnswerType::Material, [(Part::AnswerType, "材料".to_owned())].as_slice()));
+        assert_eq!(
+            (other.answer_type(), other.inherited.as_slice()),
+            (AnswerType::Material, [(Aspect::AnswerType, "材料".to_owned())].as_slice())
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, NumberMention, RegionCode};
 
 pub use answer_type::AnswerType;
-pub use follow_up::{Context, Part, Setting, Without};
+pub use follow_up::{Aspect, Context, Setting, Without};
 pub use function::{Function, kind_named};
 pub use guard::Refusal;
 pub use privacy::mask_personal_numbers;
@@ -128,7 +128,7 @@ pub struct InformationNeed {
     /// Whether it names no matter: then that is the fact that decides.
     pub lacks_matter: bool,
     /// What was taken from the question before, with its words.
-    pub inherited: Vec<(Part, String)>,
+    pub inherited: Vec<(Aspect, String)>,
 }
 
 impl InformationNeed {

@@ -38,7 +38,8 @@ pub(super) fn of(generation: &Generation, need: &InformationNeed, quotes: &[Quot
     };
     if steps.is_empty() {
         let meta = quoted.document.meta();
-        let office = Office { generation, asked: need.region.as_ref().map(|asked| &asked.code), of: meta.region.as_ref() };
+        let office =
+            Office { generation, asked: need.region.as_ref().map(|asked| &asked.code), of: meta.region.as_ref() };
         let in_charge = clauses::in_charge(&office, quoted);
         steps.extend(in_charge.or_else(|| meta.issuers.first().map(|issuer| office.step(issuer, None))));
     }
@@ -68,9 +69,9 @@ pub(super) fn window(generation: &Generation, need: &InformationNeed) -> Vec<Nex
         })
     };
     let near = departments.iter().filter(there).map(|department| (duty(need, department), department));
-    let nearest = near.filter(|(weight, _)| *weight > 0).max_by_key(|(weight, department)| {
-        (*weight, department.region.as_ref() == region)
-    });
+    let nearest = near
+        .filter(|(weight, _)| *weight > 0)
+        .max_by_key(|(weight, department)| (*weight, department.region.as_ref() == region));
     let mut steps: Vec<NextStep> =
         nearest.map(|(_, department)| known(&department.name, department, None)).into_iter().collect();
     let hotline = departments.iter().filter(there).find(|department| department.phone.as_deref() == Some(HOTLINE));
@@ -127,6 +128,10 @@ fn known(name: &str, department: &Department, quote: Option<usize>) -> NextStep 
 }
 
 /// The region of a step: the asker's, when the document holds there; else the document's.
-fn place<'r>(generation: &Generation, asked: Option<&'r RegionCode>, of: Option<&'r RegionCode>) -> Option<&'r RegionCode> {
+fn place<'r>(
+    generation: &Generation,
+    asked: Option<&'r RegionCode>,
+    of: Option<&'r RegionCode>,
+) -> Option<&'r RegionCode> {
     asked.filter(|code| generation.gazetteer().fit(code, of).applies()).or(of)
 }

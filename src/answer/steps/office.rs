@@ -22,8 +22,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that stand between an office and something else: what they stand in is a piece of a sentence, no name.
 const NO_NAME: &[&str] = &[
-    "应当", "应", "可以", "会同", "有关", "相关", "其他", "所属", "下列", "负责", "以及", "或者", "向", "由", "到", "在", "的", "经", "将", "并",
-    "为", "与", "按", "内", "于", "报", "是", "各", "范围", "组织", "根据", "依据", "通过", "对", "等", "变更", "取消", "不", "从", "给", "县", "市",
+    "应当", "应", "可以", "会同", "有关", "相关", "其他", "所属", "下列", "负责", "以及", "或者", "向", "由", "到",
+    "在", "的", "经", "将", "并", "为", "与", "按", "内", "于", "报", "是", "各", "范围", "组织", "根据", "依据",
+    "通过", "对", "等", "变更", "取消", "不", "从", "给", "县", "市",
 ];
 
 /// Names of offices, mapped to a place.
@@ -43,7 +44,8 @@ impl Office<'_> {
         for found in NAMED.find_iter(text) {
             let first = found.as_str().chars().next().map_or(0, char::len_utf8);
             // 青禾县民政局: the name of the place ends with the 县 that the office's name begins with.
-            let whole = places.iter().find(|(range, _)| range.end == found.start() + first && range.start < found.start());
+            let whole =
+                places.iter().find(|(range, _)| range.end == found.start() + first && range.start < found.start());
             let start = whole.map_or(found.start(), |(range, _)| range.start);
             let name = &text[start..found.end()];
             let own = &text[found.start() + first..found.end()];

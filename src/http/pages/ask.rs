@@ -61,11 +61,7 @@ pub(super) async fn ask(
             let catalogue = shared.catalogue();
             let region = asked::stated(query.region.as_ref()).unwrap_or_default();
             let day = asked::stated(query.as_of.as_ref()).unwrap_or_default();
-            let answer = if question.is_empty() {
-                None
-            } else {
-                Some(answered(library, &query, &question, as_of)?)
-            };
+            let answer = if question.is_empty() { None } else { Some(answered(library, &query, &question, as_of)?) };
             let status = status_of(answer.as_ref());
             let examples = catalogue
                 .examples()

@@ -76,7 +76,8 @@ pub(super) fn of(answer: &AnswerJson, again: &Again) -> Vec<Chip> {
         };
         chip(format!("{}：{}", labels::region_from(&region.from), region.name), url)
     }));
-    let day = if again.as_of.is_empty() { String::new() } else { Again { as_of: String::new(), ..again.clone() }.url() };
+    let day =
+        if again.as_of.is_empty() { String::new() } else { Again { as_of: String::new(), ..again.clone() }.url() };
     chips.push(chip(format!("按{}的效力", answer.as_of), day));
     for one in understood.inherited.iter().filter(|one| one.fact != "region") {
         chips.push(chip(format!("{}：{}", heading(&one.fact), one.value), again.without(&one.fact)));

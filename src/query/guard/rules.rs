@@ -35,7 +35,8 @@ macro_rules! rule {
 /// Asking what the law does about a wrong is not asking to do it.
 static ABOUT_THE_LAW: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("处罚|怎么罚|罚款|责任|犯罪|犯法|违法|构成|判|举报|投诉|后果|坐牢|维权|追究|处理|防止|识别|查处|打击").unwrap()
+    Regex::new("处罚|怎么罚|罚款|责任|犯罪|犯法|违法|构成|判|举报|投诉|后果|坐牢|维权|追究|处理|防止|识别|查处|打击")
+        .unwrap()
 });
 
 /// Who complains of a decision asks where and how, not for the decision.
@@ -100,7 +101,11 @@ static RULES: [Rule; 10] = [
         None
     ),
     // An illness is for a doctor.
-    rule!(OutOfScope, "(?:是|得了?|算)(?:不是)?(?:啥|什么|哪种)病(?:$|[，。？！\\s呀啊])|吃(?:啥|什么)药(?:$|[，。？！\\s好])|怎么治(?:$|[，。？！\\s])", None),
+    rule!(
+        OutOfScope,
+        "(?:是|得了?|算)(?:不是)?(?:啥|什么|哪种)病(?:$|[，。？！\\s呀啊])|吃(?:啥|什么)药(?:$|[，。？！\\s好])|怎么治(?:$|[，。？！\\s])",
+        None
+    ),
 ];
 
 /// Who asks how to look something up wants the way, not the data.
