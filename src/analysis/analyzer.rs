@@ -94,6 +94,18 @@ impl Analyzer {
         gram::visit(&folded, |range, _| emit(&folded[range]));
     }
 
+    /// Whether a folded word stands in the dictionary or the lexicon.
+    #[must_use]
+    pub fn is_word(&self, word: &str) -> bool {
+        self.jieba().has_word(word)
+    }
+
+    /// How usual a word of the dictionary is: its count in the dictionary's own corpus, and at least 1.
+    #[must_use]
+    pub fn usage(&self, word: &str) -> usize {
+        self.jieba().suggest_freq(word)
+    }
+
     /// Loads the dictionary now rather than at the first question.
     pub fn warm_up(&self) {
         self.jieba();

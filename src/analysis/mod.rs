@@ -12,6 +12,7 @@ mod normalise;
 mod number_parse;
 mod numeral;
 mod pinyin;
+mod sound;
 mod word;
 
 pub use analyzer::{Analyzer, Token};
@@ -20,3 +21,4 @@ pub use lexicon::{Lexicon, LexiconEntry, LexiconError, LexiconHit};
 pub use normalise::{Normalised, is_han, normalise, normalise_char};
 pub use numeral::{Numeral, NumeralKind, canonical, numerals_in, parse_number};
 pub use pinyin::{Spelling, looks_like_pinyin, pinyin_of};
+pub use sound::SoundTable;

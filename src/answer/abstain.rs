@@ -23,6 +23,7 @@ pub fn abstain(
         need,
         status: Status::NotFound,
         message: String::new(),
+        notes: Vec::new(),
         statements: Vec::new(),
         quotes: Vec::new(),
         missing: Vec::new(),

@@ -24,6 +24,7 @@ pub fn compose(
     Ok(Consultation {
         status,
         message: if missing.is_empty() { String::new() } else { phrases::PARTIAL.to_owned() },
+        notes: Vec::new(),
         statements: statements(&quotes),
         missing,
         refusal: None,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::index::{Generation, IndexError};
 use crate::policy::{PolicyDocument, Region, RegionFit};
 use crate::query::InformationNeed;
-use crate::ranking::{RankedPassage, Ranking, same_label};
+use crate::ranking::{AskedClause, RankedPassage, Ranking};
 
 use super::selection::Selection;
 use super::{Abstention, Evidence, Judgement, NotFound, weights};
@@ -125,7 +125,7 @@ fn missing_reference(need: &InformationNeed, ranking: &Ranking) -> Option<NotFou
 }
 
 fn has_clause(document: &PolicyDocument, label: &str) -> bool {
-    document.outline().nodes().iter().any(|node| same_label(label, &node.label))
+    !AskedClause::find(label, document.outline()).is_empty()
 }
 
 /// The leading document's title names another year than the question does.

@@ -9,6 +9,7 @@ mod evidence;
 mod facts;
 mod functions;
 mod mixed;
+mod notes;
 mod phrases;
 mod related;
 mod selection;
@@ -28,6 +29,7 @@ pub use compose::compose;
 pub use evidence::select_evidence;
 pub use facts::{Ask, matters};
 pub use mixed::beside;
+pub use notes::notes;
 pub use phrases::FIXED as FIXED_PHRASES;
 
 /// A quote with the document it stands in.
@@ -198,6 +200,8 @@ pub struct Consultation {
     pub status: Status,
     /// A fixed phrase about the status.
     pub message: String,
+    /// Fixed phrases about how the question was taken: a day counted to, a clause found under another numbering.
+    pub notes: Vec<String>,
     /// The answer.
     pub statements: Vec<Statement>,
     /// The quotes it rests on.

@@ -1,6 +1,6 @@
 //! Every sentence of our own. Anything else an answer says is a quote.
 
-use crate::query::{AnswerType, Function, Refusal};
+use crate::query::{AnswerType, Due, Function, ReckonUnit, Reckoning, Refusal};
 
 use super::NotFound;
 
@@ -72,6 +72,22 @@ pub(super) fn page(function: Function) -> &'static str {
         Function::Copy => "回到提问",
         Function::Statistics => "管理页面",
     }
+}
+
+/// The day counted to, with the calendar used.
+pub(super) fn reckoned(reckoning: &Reckoning, due: &Due) -> String {
+    let (from, count, unit) = (reckoning.from, reckoning.count, reckoning.unit.label());
+    let calendar = match (reckoning.unit, due.holidays_known) {
+        (ReckonUnit::WorkingDay, true) => "，已扣除周末和库中所载的法定节假日并计入调休上班日",
+        (ReckonUnit::WorkingDay, false) => "；仅扣除周六、周日，未计法定节假日和调休，请以当年放假安排为准",
+        _ => "",
+    };
+    format!("从{from}的次日起算，满{count}{unit}为{}{calendar}。", due.day)
+}
+
+/// The clause asked for under another numbering.
+pub(super) fn other_numbering(asked: &str, taken: &str) -> String {
+    format!("该文件没有“{asked}”这一写法的条款，已按同一序号的“{taken}”查找。")
 }
 
 /// What is said when a question is refused, with the right next step.

@@ -8,7 +8,7 @@ use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
 use crate::policy::{PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
-use crate::ranking::{RankedPassage, clause_verdict, same_label};
+use crate::ranking::{AskedClause, RankedPassage, clause_verdict};
 use crate::retrieval::QueryTerms;
 
 use super::sentence::{Sentence, sentences};
@@ -143,6 +143,11 @@ impl Selection<'_> {
     fn score(&self, index: usize, place: &Place) -> Vec<Scored> {
         let kind = self.need.answer_type();
         let reviewed = self.reviewed_quotes(place.key);
+        let asked = self.need.clause.as_ref().map(|label| AskedClause::find(label, place.document.outline()));
+        let is_asked = |sentence: &Sentence| {
+            let lineage = || place.document.outline().lineage(sentence.node);
+            asked.as_ref().is_some_and(|clause| lineage().into_iter().any(|node| clause.holds(node)))
+        };
         // A clause that no longer holds as it stands is not quoted from a document that does.
         let lapsed = |sentence: &Sentence| {
             place.validity.may_govern()
@@ -162,19 +167,12 @@ impl Selection<'_> {
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
                 let value = if has_value { weights::VALUE } else { 0.0 };
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
-                let pinned = if self.is_clause_asked(&place.document, &sentence) { weights::CLAUSE_ASKED } else { 0.0 };
+                let pinned = if is_asked(&sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let words = own + weights::CONTEXT * (support - own);
                 let score = weights::PASSAGE * place.strength + words + value + review + pinned;
                 Scored { place: index, sentence, score, support, keyed, has_value, reviewed }
             })
             .collect()
-    }
-
-    /// Whether the sentence stands in the clause that the question names.
-    fn is_clause_asked(&self, document: &PolicyDocument, sentence: &Sentence) -> bool {
-        let Some(asked) = &self.need.clause else { return false };
-        let nodes = document.outline().nodes();
-        document.outline().lineage(sentence.node).into_iter().any(|index| same_label(asked, &nodes[index].label))
     }
 
     /// Words of the passage on which a reviewed question like this one rests.

@@ -6,6 +6,7 @@ mod listing;
 mod render;
 mod search;
 mod session;
+mod understood;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,9 @@ use jiff::civil::Date;
 
 use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
 use crate::contract::{DocumentListJson, Status};
-use crate::index::{Generation, IndexError};
+use crate::index::{Generation, IndexError, View};
 use crate::policy::RegionCode;
-use crate::query::{self, Background, Enquiry, InformationNeed, Setting};
+use crate::query::{self, Background, Enquiry, InformationNeed, KnownTitle, Setting, Vocabulary};
 use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
@@ -32,6 +33,7 @@ use listing::Listing;
 pub struct Library {
     generation: Generation,
     regions: HashSet<RegionCode>,
+    vocabulary: Vocabulary,
     listing: Listing,
     answers: Answers,
 }
@@ -47,8 +49,9 @@ impl Library {
     #[must_use]
     pub fn new(generation: Generation) -> Self {
         let regions = generation.heads().iter().filter_map(|head| head.meta.region.clone()).collect();
+        let vocabulary = vocabulary(&generation);
         let listing = Listing::of(&generation);
-        Self { generation, regions, listing, answers: Answers::new() }
+        Self { generation, regions, vocabulary, listing, answers: Answers::new() }
     }
 
     /// The generation.
@@ -99,11 +102,11 @@ impl Library {
 
     /// Answers a question in its setting: the whole flow, and for what is left of a mixed question once more.
     pub fn consult_afresh_in(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Consultation, IndexError> {
-        let need = query::understand_in(enquiry, setting, &self.background());
+        let need = self.understand_in(enquiry, setting);
         let rest = need.rest.clone();
         let consultation = self.attend(need)?;
         let Some(question) = rest else { return Ok(consultation) };
-        let rest = query::understand_in(&Enquiry { question, ..enquiry.clone() }, setting, &self.background());
+        let rest = self.understand_in(&Enquiry { question, ..enquiry.clone() }, setting);
         Ok(answer::beside(consultation, self.attend(rest)?))
     }
 
@@ -128,27 +131,44 @@ impl Library {
         if let Some(ask) = need.lacks_matter.then(|| answer::matters(generation, &need, &ranking)).flatten() {
             return Ok(answer::abstain(generation, need, Abstention::NeedsMatter(ask), Some(ranking)));
         }
-        match answer::select_evidence(generation, &need, &ranking)? {
-            Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking),
-            Judgement::Abstention(abstention) => Ok(answer::abstain(generation, need, abstention, Some(ranking))),
-        }
+        let mut consultation = match answer::select_evidence(generation, &need, &ranking)? {
+            Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking)?,
+            Judgement::Abstention(abstention) => answer::abstain(generation, need, abstention, Some(ranking)),
+        };
+        consultation.notes = answer::notes(generation, &consultation);
+        Ok(consultation)
     }
 
-    /// Understands a question, and nothing more.
+    /// Understands a question that stands alone, and nothing more.
     #[must_use]
-    pub fn understand(&self, enquiry: &Enquiry) -> query::InformationNeed {
-        query::understand(enquiry, &self.background())
+    pub fn understand(&self, enquiry: &Enquiry) -> InformationNeed {
+        self.understand_in(enquiry, &Setting::default())
     }
 
-    fn background(&self) -> Background<'_> {
-        Background {
+    /// Understands a question in its setting.
+    fn understand_in(&self, enquiry: &Enquiry, setting: &Setting) -> InformationNeed {
+        let stands = |word: &str| self.generation.doc_freq(View::Grams, word).is_ok_and(|count| count > 0);
+        let background = Background {
             analyzer: self.generation.analyzer(),
             gazetteer: self.generation.gazetteer(),
             lexicon: self.generation.lexicon(),
             directory: self.generation.directory(),
             regions: &self.regions,
-        }
+            vocabulary: &self.vocabulary,
+            stands: &stands,
+        };
+        query::understand_in(enquiry, setting, &background)
     }
+}
+
+/// The words and titles of a generation, prepared for understanding.
+fn vocabulary(generation: &Generation) -> Vocabulary {
+    let mut words: Vec<(String, u64)> = Vec::new();
+    // Should the terms not be readable, the search itself will say so; understanding does with the lexicon.
+    let _ = generation.for_each_term(View::Words, |word, count| words.push((word.to_owned(), count)));
+    let titles =
+        generation.heads().iter().map(|head| KnownTitle { title: &head.meta.title, region: head.meta.region.as_ref() });
+    Vocabulary::new(generation.analyzer(), generation.lexicon(), generation.gazetteer(), titles, words.into_iter())
 }
 
 /// What a question says by itself that keeps it from the library.

@@ -3,15 +3,14 @@
 use jiff::civil::Date;
 
 use super::life::{clauses, life_event_json, relation_json};
+use super::understood::{region, understood};
 use crate::answer::{Consultation, Explained, NextStep, Quoted};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, DocumentJson,
-    DocumentSummaryJson, ExpansionJson, InheritedJson, InterpretationJson, InterpretationLinkJson, NextStepJson,
-    RegionJson, SourceJson, StatementJson, UnderstoodJson,
+    DocumentSummaryJson, InterpretationJson, InterpretationLinkJson, NextStepJson, SourceJson, StatementJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
 use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
-use crate::query::InformationNeed;
 
 /// The label by which the demonstration corpus is known.
 const EXAMPLE: &str = "示例";
@@ -25,14 +24,11 @@ pub fn render(consultation: &Consultation, took_ms: f64) -> AnswerJson {
         question: need.question.clone(),
         status: consultation.status,
         as_of: need.as_of.to_string(),
-        region: need.region.as_ref().map(|asked| RegionJson {
-            code: asked.code.to_string(),
-            name: asked.name.clone(),
-            from: asked.from.name().to_owned(),
-        }),
+        region: need.region.as_ref().map(region),
         understood: understood(need),
         answer: consultation.statements.iter().map(statement).collect(),
         message: consultation.message.clone(),
+        notes: consultation.notes.clone(),
         missing: consultation.missing.clone(),
         reason: consultation.refusal.map(|refusal| refusal.name().to_owned()),
         ask: ask(consultation),
@@ -205,33 +201,4 @@ fn ask(consultation: &Consultation) -> Option<AskJson> {
         question: ask.question.to_owned(),
         choices: ask.choices.iter().map(choice).collect(),
     })
-}
-
-fn understood(need: &InformationNeed) -> UnderstoodJson {
-    let numbers = need.numbers.iter().map(|mention| match mention.number() {
-        Some(number) => number.to_string(),
-        None => format!("{}号", mention.serial),
-    });
-    UnderstoodJson {
-        answer_type: need.answer_type().name().to_owned(),
-        terms: need.subject.iter().map(|part| part.text.clone()).collect(),
-        expansions: need
-            .expansions
-            .iter()
-            .map(|expansion| ExpansionJson {
-                from: expansion.from.clone(),
-                to: expansion.to.clone(),
-                because: expansion.because.clone(),
-            })
-            .collect(),
-        documents: need.titles.iter().map(|title| format!("《{title}》")).chain(numbers).collect(),
-        clause: need.clause.clone(),
-        inherited: need
-            .inherited
-            .iter()
-            .map(|(what, value)| InheritedJson { fact: what.name().to_owned(), value: value.clone() })
-            .collect(),
-        standalone: need.standalone(),
-        rest: need.rest.clone(),
-    }
 }

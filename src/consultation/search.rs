@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::contract::{FacetJson, HighlightJson, SearchClauseJson, SearchDocumentJson, SearchJson};
 use crate::index::{Generation, Head, IndexError};
 use crate::policy::{RegionCode, validity};
-use crate::query::{self, Enquiry};
+use crate::query::Enquiry;
 use crate::ranking::{self, RankedPassage};
 use crate::retrieval;
 
@@ -80,7 +80,7 @@ struct Group<'a> {
 /// Searches the library.
 pub fn search(library: &Library, request: &SearchRequest) -> Result<SearchJson, IndexError> {
     let generation = library.generation();
-    let need = query::understand(&request.enquiry, &library.background());
+    let need = library.understand(&request.enquiry);
     let mut result = SearchJson {
         query: need.question.clone(),
         results: Vec::new(),

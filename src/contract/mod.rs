@@ -8,8 +8,9 @@ mod library;
 mod proof;
 
 pub use answer::{
-    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, ExpansionJson,
-    InheritedJson, InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, UnderstoodJson,
+    AnswerJson, AsOfJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson,
+    ExpansionJson, FactJson, InheritedJson, InterpretationJson, NextStepJson, PartJson, ReckoningJson, RegionJson,
+    StatementJson, Status, TimeJson, UnderstoodJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,

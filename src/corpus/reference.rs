@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::{Corpus, CorpusError, builtin};
-use crate::policy::{Department, Directory, EmergencyReply, Faq, Gazetteer, Level, Region, RegionCode};
+use crate::policy::{Department, Directory, EmergencyReply, Faq, Gazetteer, HolidayYear, Level, Region, RegionCode};
 
 /// Columns of a file of places: code, name, parent, level, aliases.
 const PLACE_COLUMNS: usize = 5;
@@ -49,6 +49,7 @@ impl Corpus {
                 path if path.exists() => list::<EmergencyReply>(&path)?,
                 path => parse_list(&path, builtin::EMERGENCY)?,
             },
+            holidays: list::<HolidayYear>(&folder.join("holidays.yaml"))?,
         })
     }
 

@@ -128,6 +128,20 @@ impl Generation {
         Ok(found)
     }
 
+    /// Every term of a view with the number of passages it stands in; a term of several segments comes as often.
+    pub fn for_each_term(&self, view: View, mut emit: impl FnMut(&str, u64)) -> Result<(), IndexError> {
+        for reader in self.searcher.segment_readers() {
+            let terms = reader.inverted_index(self.fields.of(view))?;
+            let mut stream = terms.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                if let Ok(term) = std::str::from_utf8(stream.key()) {
+                    emit(term, u64::from(stream.value().doc_freq));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// In how many passages a term stands.
     pub fn doc_freq(&self, view: View, term: &str) -> Result<u64, IndexError> {
         Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.of(view), term))?)

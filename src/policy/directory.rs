@@ -93,6 +93,21 @@ pub struct EmergencyReply {
     pub reply: String,
 }
 
+/// The public holidays of a year (法定节假日安排), as announced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolidayYear {
+    /// The year.
+    pub year: i16,
+    /// Days off (放假).
+    pub off: Vec<Date>,
+    /// Weekend days worked instead (调休上班).
+    #[serde(default)]
+    pub work: Vec<Date>,
+    /// The announcement.
+    #[serde(default)]
+    pub basis: String,
+}
+
 /// The departments and the emergency replies of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Directory {
@@ -100,6 +115,9 @@ pub struct Directory {
     pub departments: Vec<Department>,
     /// Emergency replies, confirmed by the operator.
     pub emergencies: Vec<EmergencyReply>,
+    /// Public holidays, of the years that the operator gave.
+    #[serde(default)]
+    pub holidays: Vec<HolidayYear>,
 }
 
 impl Directory {

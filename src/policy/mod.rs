@@ -22,7 +22,7 @@ mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use clause_status::{ClauseStatus, clause_status};
-pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, Unit};
+pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, HolidayYear, Unit};
 pub use document::{Audience, Dates, Disclosure, DocumentId, DocumentIdError, Level, Metadata, PolicyDocument};
 pub use faq::{Faq, FaqCitation};
 pub use interpretation::{InterpretationForm, NamedWork};

@@ -126,6 +126,7 @@ impl Without {
         }
         if gone(Aspect::Documents) {
             need.titles.clear();
+            need.documents.clear();
             need.numbers.clear();
         }
     }
@@ -173,7 +174,7 @@ fn leaning(need: &InformationNeed) -> Option<Leaning> {
     let subject = need.subject_text();
     let bare = GOES_ON.replace(&subject, "");
     let names_matter = matter::is_named(&bare);
-    let adds = ADDS.is_match(question) && answer_type::of(question).is_empty() && !question.ends_with('呢');
+    let adds = ADDS.is_match(question) && answer_type::find(question).is_empty() && !question.ends_with('呢');
     let short = question.chars().count() <= SHORT;
     let ends = question.trim_end_matches(['？', '?', '。']).ends_with('呢') && short;
     let goes_on = GOES_ON.is_match(question) || POINTS.is_match(question) || ends;
@@ -199,19 +200,26 @@ pub(super) fn complete(
         let own = GOES_ON.replace(&need.question, "").into_owned();
         let question = format!("{} {own}", context.matter);
         let whole = understand(&Enquiry { question, ..enquiry.clone() });
-        need = InformationNeed { subject: whole.subject, expansions: whole.expansions, ..need };
+        need = InformationNeed {
+            subject: whole.subject,
+            expansions: whole.expansions,
+            meant: whole.meant,
+            facts: whole.facts,
+            ..need
+        };
         need.lacks_matter = false;
         inherited.push((Aspect::Matter, context.matter.clone()));
     }
     let moved = need.region.as_ref().is_some_and(|own| Some(&own.code) != context.region.as_ref());
     if need.region.is_none()
         && takes(Aspect::Region)
-        && let Some(region) = carried_region(context, background)
+        && let Some(region) = carried_region(context, &need, background)
     {
         inherited.push((Aspect::Region, region.name.clone()));
         need.region = Some(region);
+        need.region_needed = None;
     }
-    if let Some(day) = context.as_of.filter(|_| setting.day_open && takes(Aspect::AsOf)) {
+    if let Some(day) = context.as_of.filter(|_| setting.day_open && !need.as_of_asked && takes(Aspect::AsOf)) {
         need.as_of = day;
         inherited.push((Aspect::AsOf, day.to_string()));
     }
@@ -241,8 +249,11 @@ fn titles(documents: &[String]) -> String {
     documents.iter().map(|title| format!("《{title}》")).collect()
 }
 
-fn carried_region(context: &Context, background: &Background<'_>) -> Option<AskedRegion> {
-    let region = background.gazetteer.get(context.region.as_ref()?)?;
+/// The region of the question before; of 我们市, the place of that level above it.
+fn carried_region(context: &Context, need: &InformationNeed, background: &Background<'_>) -> Option<AskedRegion> {
+    let line = background.gazetteer.lineage(context.region.as_ref()?);
+    let meant = need.region_needed.and_then(|level| line.iter().find(|region| region.level == level));
+    let region = meant.or_else(|| line.first())?;
     Some(AskedRegion { code: region.code.clone(), name: region.name.clone(), from: RegionFrom::Session })
 }
 
@@ -303,17 +314,21 @@ mod tests {
     use super::*;
     use crate::analysis::{Analyzer, Lexicon};
     use crate::policy::{Directory, Gazetteer};
+    use crate::query::Vocabulary;
 
     fn ask(question: &str, context: Option<Context>, without: &str) -> InformationNeed {
         let lexicon = Lexicon::default();
         let (analyzer, gazetteer, directory) = (Analyzer::new(&lexicon), Gazetteer::default(), Directory::default());
         let regions = HashSet::new();
+        let vocabulary = Vocabulary::default();
         let background = Background {
             analyzer: &analyzer,
             gazetteer: &gazetteer,
             lexicon: &lexicon,
             directory: &directory,
             regions: &regions,
+            vocabulary: &vocabulary,
+            stands: &|_| true,
         };
         let enquiry = Enquiry {
             question: question.to_owned(),

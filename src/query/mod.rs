@@ -4,28 +4,46 @@
 
 mod answer_form;
 mod answer_type;
+mod calendar_words;
+mod document;
+mod fact;
+mod fact_words;
 mod follow_up;
 mod function;
 mod guard;
 mod matter;
+mod part;
 mod privacy;
+mod question_words;
+mod reckoning;
 mod reference;
 mod region;
+mod spelling;
 mod subject;
+mod time;
+mod titles;
+mod vocabulary;
 
 use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Analyzer, Lexicon};
-use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, NumberMention, RegionCode};
+use crate::analysis::{Analyzer, Lexicon, normalise};
+use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, Level, NumberMention, RegionCode};
 
 pub use answer_type::AnswerType;
+pub use calendar_words::Period;
+pub use document::NamedDocument;
+pub use fact::{Fact, FactKind};
 pub use follow_up::{Aspect, Context, Setting, Without};
 pub use function::{Function, kind_named};
 pub use guard::Refusal;
+pub use part::Part;
 pub use privacy::mask_personal_numbers;
+pub use reckoning::{Due, ReckonUnit, Reckoning};
 pub use subject::{Expansion, SubjectPart};
+pub use time::{AskedTime, TimeRole};
+pub use vocabulary::{KnownTitle, Vocabulary};
 
 /// Longest question that is read, in characters after normalisation (`safety.md`: GOV.UK Chat allows 300).
 pub const MAX_QUESTION_CHARS: usize = 300;
@@ -56,6 +74,10 @@ pub struct Background<'a> {
     pub directory: &'a Directory,
     /// The regions that have documents: a short name such as 东乡 counts only when it is one of them.
     pub regions: &'a HashSet<RegionCode>,
+    /// The words and titles of the library, prepared.
+    pub vocabulary: &'a Vocabulary,
+    /// Whether a word of two characters, or of letters, stands anywhere in the library.
+    pub stands: &'a dyn Fn(&str) -> bool,
 }
 
 /// Where a region was taken from.
@@ -67,6 +89,8 @@ pub enum RegionFrom {
     Request,
     /// The question before named it.
     Session,
+    /// The question says 我们市 or 省里: the place of that level above the one chosen beside it.
+    Context,
 }
 
 impl RegionFrom {
@@ -77,6 +101,7 @@ impl RegionFrom {
             Self::Question => "question",
             Self::Request => "request",
             Self::Session => "session",
+            Self::Context => "context",
         }
     }
 }
@@ -97,14 +122,24 @@ pub struct AskedRegion {
 pub struct InformationNeed {
     /// The question, trimmed, personal numbers masked.
     pub question: String,
-    /// The day for which the answer shall hold.
+    /// The day for which the answer shall hold: that of the enquiry, or a day in the past that the question asks about.
     pub as_of: Date,
+    /// Whether that day is the question's own.
+    pub as_of_asked: bool,
+    /// Times named, each with what it is for.
+    pub times: Vec<AskedTime>,
+    /// A day to be counted to.
+    pub reckoning: Option<Reckoning>,
     /// The region asked about.
     pub region: Option<AskedRegion>,
+    /// The level of a place that is meant but not said: 我们县, with no county chosen.
+    pub region_needed: Option<Level>,
     /// Document numbers named.
     pub numbers: Vec<NumberMention>,
-    /// Titles named in 《》.
+    /// Titles named, in 《》 or by what people call them; as the library has them where it does.
     pub titles: Vec<String>,
+    /// What was said for those titles that are not named in full.
+    pub documents: Vec<NamedDocument>,
     /// A label of a clause named: 第十二条第二款, 三（二）.
     pub clause: Option<String>,
     /// Words quoted in “”.
@@ -113,10 +148,20 @@ pub struct InformationNeed {
     pub year: Option<i16>,
     /// The kinds of answer wanted, the leading one first.
     pub answer_types: Vec<AnswerType>,
+    /// The parts of a question that asks several things, each with its own kinds of answer; none when it asks one.
+    pub parts: Vec<Part>,
+    /// What is asked for by being left out: 哪几个号不并进来.
+    pub negation: Option<String>,
+    /// Who asks, for whom, as far as the question says.
+    pub facts: Vec<Fact>,
+    /// Whom it concerns: as given with the enquiry, else as the facts tell.
+    pub audience: Option<Audience>,
     /// What the question is about: its text without region, references and question words.
     pub subject: Vec<SubjectPart>,
-    /// Everyday words taken for official terms.
+    /// Everyday words taken for official terms, and slips of the keyboard taken for what was meant.
     pub expansions: Vec<Expansion>,
+    /// The question as it was meant: folded, pinyin and slips replaced.
+    pub meant: String,
     /// Why it must not be answered from the library.
     pub refusal: Option<Refusal>,
     /// What must be said first.
@@ -171,28 +216,52 @@ pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Backgrou
 
 fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
     let (question, masked) = privacy::clean(&enquiry.question);
-    let guarded = guard::judge(&question, masked, background.directory);
-    let reference = reference::find(&question);
-    let region = region::find(&question, enquiry.region.as_ref(), background, &reference.covered);
-    let answer_types = answer_type::of(&question);
-    let mut covered = reference.covered.clone();
-    covered.extend(region.covered.iter().cloned());
-    let (subject, expansions) = subject::of(&question, &covered, background);
-    let points = !(reference.numbers.is_empty() && reference.titles.is_empty() && reference.quotations.is_empty());
+    let spelling::Meant { text: meant, corrections } = spelling::read(&normalise(&question).text, background);
+    let judged = [question.as_str(), meant.as_str()].map(|text| guard::judge(text, masked, background.directory));
+    let guarded = judged.into_iter().find(guard::Verdict::keeps_back).unwrap_or_default();
+    let reference = reference::find(&meant, background);
+    let region = region::find(&meant, enquiry.region.as_ref(), background, &reference.covered);
+    let time_words = calendar_words::find(&meant, enquiry.as_of);
+    let reckoning = reckoning::find(&meant, &time_words);
+    let passing: Vec<_> = time_words.iter().filter(|time| !time.absolute).map(|time| time.range.clone()).collect();
+    let times = time::read(&meant, time_words, enquiry.as_of);
+    let day = time::day_asked(&times, enquiry.as_of);
+    let asked = answer_type::find(&meant);
+    let asked_region = region.asked.as_ref().map(|region| &region.code);
+    let named = document::find(&meant, asked_region, &background.vocabulary.titles, &reference.covered);
+    let covered: Vec<_> =
+        [reference.covered.clone(), region.covered, passing, named.iter().map(|named| named.range.clone()).collect()]
+            .concat();
+    let (subject, mut expansions) = subject::of(&meant, &covered, background);
+    expansions.splice(0..0, corrections);
+    let facts = fact::find(&meant);
+    let meant_titles = named.iter().flat_map(|named| named.document.titles.iter().cloned());
+    let titles: Vec<String> = reference.titles.into_iter().chain(meant_titles).collect();
+    let points = !(reference.numbers.is_empty() && titles.is_empty() && reference.quotations.is_empty());
     InformationNeed {
         function: function::of(&question).filter(|_| !points),
-        lacks_matter: !points && !subject.is_empty() && !matter::is_named(&question),
+        lacks_matter: !points && !subject.is_empty() && !matter::is_named(&meant),
         question,
-        as_of: enquiry.as_of,
+        as_of: day.unwrap_or(enquiry.as_of),
+        as_of_asked: day.is_some(),
+        year: time::document_year(&times),
+        times,
+        reckoning,
         region: region.asked,
+        region_needed: region.needed,
         numbers: reference.numbers,
-        titles: reference.titles,
+        titles,
+        documents: named.into_iter().map(|named| named.document).collect(),
         clause: reference.clause,
         quotations: reference.quotations,
-        year: reference.year,
-        answer_types,
+        parts: part::split(&meant, &asked),
+        negation: part::negation(&meant),
+        answer_types: answer_type::of(&asked),
+        audience: enquiry.audience.or_else(|| fact::audience(&facts)),
+        facts,
         subject,
         expansions,
+        meant,
         refusal: guarded.refusal,
         emergency: guarded.emergency,
         rest: guarded.rest,

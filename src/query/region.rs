@@ -10,7 +10,57 @@ use super::{AskedRegion, Background, RegionFrom};
 pub(super) struct FoundRegion {
     pub(super) asked: Option<AskedRegion>,
     pub(super) covered: Vec<Range<usize>>,
+    /// The level of a place meant but not known.
+    pub(super) needed: Option<Level>,
 }
+
+/// Words for one's own place, by its level: 我们县. 市里 alone may be where one goes, so it counts only before what a
+/// government does.
+const OWN: &[(Level, &[&str])] = &[
+    (
+        Level::County,
+        &["我们县", "咱们县", "咱县", "我县", "本县", "全县", "县里", "县上", "我们区", "我区", "本区", "咱们区"],
+    ),
+    (
+        Level::Prefecture,
+        &[
+            "我们市",
+            "咱们市",
+            "咱市",
+            "我市",
+            "本市",
+            "全市",
+            "我们州",
+            "市里的",
+            "市里有",
+            "市里给",
+            "市里规定",
+            "市里文件",
+            "市里政策",
+            "市里补",
+            "市上",
+        ],
+    ),
+    (
+        Level::Provincial,
+        &[
+            "我们省",
+            "咱们省",
+            "咱省",
+            "我省",
+            "本省",
+            "全省",
+            "省里的",
+            "省里有",
+            "省里给",
+            "省里规定",
+            "省里文件",
+            "省里政策",
+            "省里补",
+            "省上",
+        ],
+    ),
+];
 
 /// Finds the region. A place named in the question wins over the one chosen beside it; of several places named, one
 /// inside another wins (庆阳西峰 → 西峰区).
@@ -38,36 +88,53 @@ pub(super) fn find(
             covered.push(range);
         }
     }
-    let asked = match (named, requested) {
-        (Some(region), _) => Some((region, RegionFrom::Question)),
-        (None, Some(code)) => background.gazetteer.get(code).map(|region| (region, RegionFrom::Request)),
-        (None, None) => None,
+    let chosen = requested.and_then(|code| background.gazetteer.get(code));
+    let own = own_level(question).filter(|_| named.is_none());
+    let above = own.zip(chosen).and_then(|(level, chosen)| {
+        background.gazetteer.lineage(&chosen.code).into_iter().find(|place| place.level == level)
+    });
+    let asked = match (named, above, chosen) {
+        (Some(region), ..) => Some((region, RegionFrom::Question)),
+        (None, Some(region), Some(chosen)) if region.code != chosen.code => Some((region, RegionFrom::Context)),
+        (None, _, Some(chosen)) => Some((chosen, RegionFrom::Request)),
+        (None, _, None) => None,
     };
+    let needed = own.filter(|_| above.is_none());
     FoundRegion {
         asked: asked.map(|(region, from)| AskedRegion { code: region.code.clone(), name: region.name.clone(), from }),
         covered,
+        needed,
     }
 }
 
+/// The level of the one place of one's own that a question speaks of. One that speaks of several compares them.
+fn own_level(question: &str) -> Option<Level> {
+    let mut said = OWN.iter().filter(|(_, words)| words.iter().any(|word| question.contains(word)));
+    let (level, _) = said.next()?;
+    said.next().is_none().then_some(*level)
+}
+
 /// Which of the places that bear the name is meant. A full name always counts. A short name counts for provinces and
-/// prefectures, and for counties that have documents: 和平, 新城 or 向阳 are words first and places second.
+/// prefectures, for counties that have documents, and after the name of what they lie in (庆阳西峰): 和平, 新城 or 向阳 are words first and places second.
 fn choose<'a>(
     name: &str,
     candidates: &[&'a Region],
     known: Option<&Region>,
     background: &Background<'_>,
 ) -> Option<&'a Region> {
+    let inside = |region: &Region| {
+        known.is_some_and(|known| {
+            background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code)
+        })
+    };
     let counts = |region: &&&Region| {
         region.name == name
+            || inside(region)
             || has_documents(region, background)
             || matches!(region.level, Level::Provincial | Level::Prefecture)
     };
-    let rank = |region: &&Region| {
-        let inside = known.is_some_and(|known| {
-            background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code)
-        });
-        (inside, has_documents(region, background), std::cmp::Reverse(region.level as u8))
-    };
+    let rank =
+        |region: &&Region| (inside(region), has_documents(region, background), std::cmp::Reverse(region.level as u8));
     candidates.iter().filter(counts).copied().max_by_key(rank)
 }
 

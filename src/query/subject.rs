@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Lexicon, normalise};
+use crate::analysis::Lexicon;
 
 use super::Background;
 
@@ -124,14 +124,13 @@ fn because(relation: &str) -> &'static str {
     }
 }
 
-/// The subject of a question and the expansions of its words.
+/// The subject of a folded question and the expansions of its words.
 pub(super) fn of(
     question: &str,
     covered: &[Range<usize>],
     background: &Background<'_>,
 ) -> (Vec<SubjectPart>, Vec<Expansion>) {
-    let blanked = blank(question, covered);
-    let (mut subject, mut expansions) = correct(&normalise(&blanked).text, background);
+    let (mut subject, mut expansions) = correct(&blank(question, covered), background);
     expansions.extend(expand(&subject, background.lexicon));
     for word in ASKING {
         if subject.contains(word) {

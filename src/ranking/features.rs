@@ -10,6 +10,7 @@ use crate::policy::{ClauseKind, DocumentKind, PolicyDocument, RegionFit, Validit
 use crate::query::{AnswerType, InformationNeed};
 use crate::retrieval::{Candidate, QueryTerms};
 
+use super::AskedClause;
 use super::weights as w;
 
 /// One part of a score.
@@ -188,15 +189,16 @@ pub(super) struct Words<'a> {
     path: String,
     questions: Vec<&'a str>,
     kind: ClauseKind,
-    label: &'a str,
+    /// Whether it is the clause that the question names.
+    is_asked: bool,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn of(
         generation: &'a Generation,
         document: &'a Arc<PolicyDocument>,
-        place: &PassageRef,
-        key: PassageKey,
+        (place, key): (&PassageRef, PassageKey),
+        asked: Option<&str>,
     ) -> Self {
         let clause = document.clause_at(place.node as usize);
         let questions = generation
@@ -210,7 +212,8 @@ impl<'a> Words<'a> {
             path: clause.and_then(|c| c.parent()).map(|c| normalise(&c.path().join(" ")).text).unwrap_or_default(),
             questions,
             kind: clause.map_or(ClauseKind::Paragraph, |clause| clause.node().kind),
-            label: clause.map_or("", |clause| clause.node().label.as_str()),
+            is_asked: asked
+                .is_some_and(|label| AskedClause::find(label, document.outline()).holds(place.node as usize)),
         }
     }
 
@@ -232,14 +235,13 @@ impl<'a> Words<'a> {
 pub(super) fn second(need: &InformationNeed, terms: &QueryTerms, words: &Words<'_>, coverage: f32) -> Vec<Signal> {
     let wanted = need.answer_type();
     let has_value = wanted != AnswerType::Open && wanted.stands_in(&words.text);
-    let clause = need.clause.as_ref().is_some_and(|label| same_label(label, words.label));
     let about_document = matches!(wanted, AnswerType::Original | AnswerType::YesNo | AnswerType::Deadline);
     let quoted = terms.quotations().iter().any(|quotation| words.text.contains(quotation.as_str()));
     let letterhead = words.kind == ClauseKind::Letterhead && !about_document;
     let all = [
         ("覆盖所问", coverage, w::COVERAGE),
         ("有所问类型的内容", f32::from(u8::from(has_value)), w::ANSWER_TYPE),
-        ("点名条款", f32::from(u8::from(clause)), w::CLAUSE),
+        ("点名条款", f32::from(u8::from(words.is_asked)), w::CLAUSE),
         ("引语原文", f32::from(u8::from(quoted)), w::QUOTATION),
         ("版头落款", f32::from(u8::from(letterhead)), w::LETTERHEAD),
     ];
@@ -247,20 +249,4 @@ pub(super) fn second(need: &InformationNeed, terms: &QueryTerms, words: &Words<'
         .filter(|(_, value, _)| *value != 0.0)
         .map(|(name, value, weight)| Signal { name, value, weight })
         .collect()
-}
-
-/// Whether a label asked for names this clause; brackets, spaces and kinds of numerals are folded.
-pub(crate) fn same_label(asked: &str, label: &str) -> bool {
-    let fold = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '(' => '（',
-                ')' => '）',
-                c => c,
-            })
-            .collect()
-    };
-    let (asked, label) = (fold(asked), fold(label));
-    !label.is_empty() && (asked == label || asked.starts_with(&label) || label.starts_with(&asked))
 }

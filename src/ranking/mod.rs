@@ -1,6 +1,7 @@
 //! Which clauses answer it best, and why?
 
 mod features;
+mod label;
 mod weights;
 
 use std::collections::HashMap;
@@ -11,8 +12,8 @@ use crate::policy::{PolicyDocument, RegionFit, ValidityVerdict, clause_status, v
 use crate::query::InformationNeed;
 use crate::retrieval::{Candidate, Candidates, QueryTerms};
 
-pub(crate) use features::same_label;
 pub use features::{Explanation, Signal};
+pub(crate) use label::AskedClause;
 
 /// A passage in its place.
 #[derive(Debug, Clone)]
@@ -92,7 +93,7 @@ fn second_look(
 ) -> Result<(), IndexError> {
     let document = generation.document(passage.key.serial())?;
     let Some(place) = generation.passage(passage.key) else { return Ok(()) };
-    let words = features::Words::of(generation, &document, &place, passage.key);
+    let words = features::Words::of(generation, &document, (&place, passage.key), need.clause.as_deref());
     passage.coverage = words.coverage(terms);
     passage.explanation.extend(features::second(need, terms, &words, passage.coverage));
     passage.score = passage.explanation.total();

@@ -135,6 +135,7 @@ fn unavailable(enquiry: &Enquiry, took_ms: f64) -> AnswerJson {
         region: None,
         understood: UnderstoodJson::default(),
         answer: Vec::new(),
+        notes: Vec::new(),
         message: UNAVAILABLE.to_owned(),
         missing: Vec::new(),
         reason: None,

@@ -61,6 +61,13 @@ pub(super) struct Verdict {
     pub(super) rest: Option<String>,
 }
 
+impl Verdict {
+    /// Whether anything keeps the question from the library.
+    pub(super) fn keeps_back(&self) -> bool {
+        self.refusal.is_some() || self.emergency.is_some()
+    }
+}
+
 /// Judges a question; `masked` when a personal number stood in it.
 pub(super) fn judge(question: &str, masked: bool, directory: &Directory) -> Verdict {
     if let Some(reply) = danger::emergency(question, directory) {
@@ -84,7 +91,7 @@ fn refusal(question: &str, masked: bool) -> Option<(Refusal, bool)> {
 /// The parts that are not kept back, when they ask for a matter of their own.
 fn rest(question: &str, kept_back: impl Fn(&str) -> bool) -> Option<String> {
     let parts: Vec<&str> = parts(question).filter(|part| !kept_back(part)).collect();
-    let asks = |part: &&str| !super::answer_type::of(part).is_empty() && matter::is_named(part);
+    let asks = |part: &&str| !super::answer_type::find(part).is_empty() && matter::is_named(part);
     parts.iter().any(asks).then(|| parts.join(" "))
 }
 
