@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::contract::Status;
 use crate::index::Generation;
-use crate::query::InformationNeed;
+use crate::query::{InformationNeed, Refusal};
 use crate::ranking::Ranking;
 
 use super::{
@@ -42,6 +42,9 @@ pub fn abstain(
             consultation.status = Status::Refused;
             consultation.message = phrases::refused(refusal).to_owned();
             consultation.refusal = Some(refusal);
+            if matches!(refusal, Refusal::PersonalData | Refusal::IndividualCase) {
+                consultation.next_steps = steps::window(generation, &consultation.need);
+            }
         }
         Abstention::NotFound(why) => not_found(generation, &mut consultation, &why),
         Abstention::ElsewhereOnly(evidence) => {
@@ -53,9 +56,10 @@ pub fn abstain(
             consultation.message = phrases::NEEDS_REGION.to_owned();
             consultation.ask = Some(Ask::of_regions(&regions));
         }
-        Abstention::NeedsMatter(ask) => {
+        Abstention::NeedsFact(ask) => {
             consultation.status = Status::NeedsFact;
-            consultation.message = phrases::NEEDS_MATTER.to_owned();
+            let region = ask.fact == "region";
+            consultation.message = if region { phrases::NEEDS_REGION } else { phrases::NEEDS_MATTER }.to_owned();
             consultation.ask = Some(ask);
         }
         Abstention::Function(function) => functions::lead(generation, &mut consultation, function),

@@ -36,10 +36,29 @@ impl Ask {
     }
 }
 
+/// The one fact without which a need cannot be answered: the matter, or the place that 我们县 means.
+#[must_use]
+pub fn needed(generation: &Generation, need: &InformationNeed, ranking: &Ranking) -> Option<Ask> {
+    if need.lacks_matter { matters(generation, need, ranking) } else { places(generation, need, ranking) }
+}
+
+/// Which place is meant by 我们县, when several of that level have something to say.
+fn places(generation: &Generation, need: &InformationNeed, ranking: &Ranking) -> Option<Ask> {
+    let level = need.region_needed.filter(|_| need.region.is_none() && need.titles.is_empty())?;
+    let leading = ranking.passages.iter().take(weights::PASSAGES);
+    let codes = leading.filter_map(|passage| generation.head(passage.key.serial())?.meta.region.as_ref());
+    let mut regions: Vec<Region> = Vec::new();
+    for region in codes.filter_map(|code| generation.gazetteer().get(code)) {
+        if region.level == level && regions.len() < weights::MOST_CHOICES && !regions.contains(region) {
+            regions.push(region.clone());
+        }
+    }
+    (regions.len() > 1).then(|| Ask::of_regions(&regions))
+}
+
 /// Which matter is meant: documents of the library by which somebody may claim something there, those first that the
 /// words of the question lead to. None when the library has no such document.
-#[must_use]
-pub fn matters(generation: &Generation, need: &InformationNeed, ranking: &Ranking) -> Option<Ask> {
+fn matters(generation: &Generation, need: &InformationNeed, ranking: &Ranking) -> Option<Ask> {
     let business = BUSINESS.iter().any(|word| need.question.contains(word));
     let mut seen = HashSet::new();
     let led = ranking.passages.iter().filter_map(|passage| generation.head(passage.key.serial()));

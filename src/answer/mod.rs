@@ -27,7 +27,7 @@ use crate::ranking::Ranking;
 pub use abstain::abstain;
 pub use compose::compose;
 pub use evidence::select_evidence;
-pub use facts::{Ask, matters};
+pub use facts::{Ask, needed};
 pub use mixed::beside;
 pub use notes::notes;
 pub use phrases::FIXED as FIXED_PHRASES;
@@ -84,8 +84,8 @@ pub enum Abstention {
     LapsedOnly(Evidence),
     /// The region decides.
     NeedsRegion(Vec<Region>),
-    /// The matter decides: none was named.
-    NeedsMatter(Ask),
+    /// Another fact decides: the matter, when none was named, or the place that 我们县 means.
+    NeedsFact(Ask),
     /// No clause answers it, a page of ours does.
     Function(Function),
 }
@@ -179,6 +179,8 @@ pub struct NextStep {
     pub name: String,
     /// Its present name, where it was renamed.
     pub now: Option<String>,
+    /// What the renaming rests on.
+    pub basis: Option<String>,
     /// The office of the asker's place, where the clause names it in general words.
     pub office: Option<String>,
     /// Index of the quote that names it.

@@ -3,6 +3,7 @@
 use crate::query::{AnswerType, Due, Function, ReckonUnit, Reckoning, Refusal};
 
 use super::NotFound;
+use crate::policy::FormerName;
 
 /// The fixed phrases that may stand in an answer beside quotes; `verify` knows them.
 pub const FIXED: &[&str] = &[ELSEWHERE, LAPSED];
@@ -24,6 +25,12 @@ pub(super) const ASK_MATTER: &str = "您问的是哪一项？";
 pub(super) const ASK_REGION: &str = "您问的是哪个地方？";
 /// The hotline that every place of the country has.
 pub(super) const HOTLINE: &str = "12345政务服务便民热线";
+/// What a renaming rests on, as the directory of departments has it.
+pub(super) fn renamed(former: &FormerName) -> String {
+    let until = former.until.map_or(String::new(), |day| format!("至{day}，"));
+    format!("部门名录：原{}，{until}{}", former.name, former.basis)
+}
+
 /// An empty question.
 pub(super) const EMPTY: &str = "请写出您想咨询的政策事项，例如“80岁以上老人津贴怎么申请”。";
 

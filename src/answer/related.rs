@@ -20,20 +20,23 @@ pub(super) fn of(
     cited: &HashSet<&str>,
 ) -> Vec<String> {
     let rests_on_cited = |faq: &&Faq| faq.cites.iter().any(|cite| cited.contains(cite.document.as_str()));
-    let alike =
-        |faq: &&Faq| terms.is_some_and(|terms| terms.share_of(|word| faq.question.contains(word)) >= SAME_SUBJECT);
+    let share = |faq: &Faq| terms.map_or(0.0, |terms| held(terms, faq));
+    let alike = |faq: &&Faq| share(faq) >= SAME_SUBJECT;
     let answerable: Vec<&Faq> =
         generation.faqs().iter().filter(|faq| !is_asked(faq, need) && is_answerable(generation, need, faq)).collect();
     let mut seen = HashSet::new();
     let first = answerable.iter().copied().filter(rests_on_cited);
     let then = answerable.iter().copied().filter(alike);
     let mut found: Vec<&Faq> = first.chain(then).filter(|faq| seen.insert(faq.id.as_str())).collect();
-    // The nearer to what was asked, the earlier; a stable sort keeps those of the same documents in front of equals.
-    if let Some(terms) = terms {
-        let far = |faq: &&Faq| (1.0 - terms.share_of(|word| faq.question.contains(word))).max(0.0);
-        found.sort_by(|a, b| far(a).total_cmp(&far(b)));
-    }
+    // The nearer to what was asked, the earlier; the sort is stable: of equals, those of the same documents go first.
+    found.sort_by(|a, b| share(b).total_cmp(&share(a)));
     found.into_iter().take(weights::RELATED).map(|faq| faq.question.clone()).collect()
+}
+
+/// How much of what was asked a reviewed question holds, in the one of its wordings that holds most.
+fn held(terms: &QueryTerms, faq: &Faq) -> f32 {
+    let wordings = std::iter::once(&faq.question).chain(&faq.variants);
+    wordings.map(|text| terms.share_of(|word| text.contains(word))).fold(0.0, f32::max)
 }
 
 fn is_asked(faq: &Faq, need: &InformationNeed) -> bool {

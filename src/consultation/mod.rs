@@ -128,8 +128,8 @@ impl Library {
         }
         let candidates = retrieval::candidates(generation, &need)?;
         let ranking = ranking::rank(generation, &need, candidates)?;
-        if let Some(ask) = need.lacks_matter.then(|| answer::matters(generation, &need, &ranking)).flatten() {
-            return Ok(answer::abstain(generation, need, Abstention::NeedsMatter(ask), Some(ranking)));
+        if let Some(ask) = answer::needed(generation, &need, &ranking) {
+            return Ok(answer::abstain(generation, need, Abstention::NeedsFact(ask), Some(ranking)));
         }
         let mut consultation = match answer::select_evidence(generation, &need, &ranking)? {
             Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking)?,

@@ -186,6 +186,7 @@ fn next_step(step: &NextStep) -> NextStepJson {
         kind: step.kind.name().to_owned(),
         name: step.name.clone(),
         now: step.now.clone(),
+        basis: step.basis.clone(),
         office: step.office.clone(),
         citation: step.quote.map(number),
         phone: step.phone.clone(),

@@ -386,6 +386,9 @@ pub struct NextStepJson {
     /// Its present name, where it was renamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<String>,
+    /// What the renaming rests on, from the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// The office of the asker's place, where the clause names it in general words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,

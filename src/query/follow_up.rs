@@ -242,7 +242,14 @@ pub(super) fn complete(
         }
     }
     need.inherited = inherited;
+    need.lacks_matter |= points_at_nothing(&need);
     need
+}
+
+/// Whether a need points at a document that nothing names: 县里那个的第三条.
+pub(super) fn points_at_nothing(need: &InformationNeed) -> bool {
+    let named = !need.titles.is_empty() || !need.numbers.is_empty();
+    need.clause.is_some() && !named && POINTS_AT_DOCUMENT.is_match(&need.question)
 }
 
 fn titles(documents: &[String]) -> String {

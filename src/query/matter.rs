@@ -43,9 +43,13 @@ fn pattern(text: &str) -> Regex {
 
 /// Whether a text names a matter.
 pub(super) fn is_named(text: &str) -> bool {
+    letters(text) > 0
+}
+
+/// How many letters of a text name a matter: one may be a stray, two are a word.
+pub(super) fn letters(text: &str) -> usize {
     let bare = CIRCUMSTANCES.replace_all(text, " ");
-    let bare = SHARED.replace_all(&bare, "");
-    bare.chars().filter(|c| c.is_alphanumeric()).next().is_some()
+    SHARED.replace_all(&bare, "").chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]

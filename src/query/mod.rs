@@ -208,6 +208,7 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
 pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Background<'_>) -> InformationNeed {
     let alone = |enquiry: &Enquiry| {
         let mut need = understand_alone(enquiry, background);
+        need.lacks_matter |= follow_up::points_at_nothing(&need);
         setting.without.apply(&mut need);
         need
     };

@@ -4,7 +4,7 @@ mod clauses;
 mod office;
 
 use crate::index::Generation;
-use crate::policy::{Department, DocumentKind, RegionCode};
+use crate::policy::{Department, DocumentKind, FormerName, RegionCode};
 use crate::query::InformationNeed;
 
 use super::{NextStep, Quoted, StepKind, phrases, weights};
@@ -32,31 +32,41 @@ pub(super) fn of(generation: &Generation, need: &InformationNeed, quotes: &[Quot
             add(&mut steps, office.step(&name, Some(index)));
         }
     }
-    let Some(quoted) = quotes.first().filter(|quoted| is_carried_out(quoted)) else {
-        steps.truncate(weights::NEXT_STEPS);
-        return steps;
-    };
+    let Some(quoted) = quotes.first() else { return steps };
+    let serves = serves_people(quoted);
     if steps.is_empty() {
-        let meta = quoted.document.meta();
-        let office =
-            Office { generation, asked: need.region.as_ref().map(|asked| &asked.code), of: meta.region.as_ref() };
-        let in_charge = clauses::in_charge(&office, quoted);
-        steps.extend(in_charge.or_else(|| meta.issuers.first().map(|issuer| office.step(issuer, None))));
+        let of = quoted.document.meta().region.as_ref();
+        let office = Office { generation, asked: need.region.as_ref().map(|asked| &asked.code), of };
+        let in_charge = if serves { clauses::in_charge(&office, quoted) } else { None };
+        steps.extend(in_charge.or_else(|| issuer(&office, quoted)));
     }
     steps.truncate(weights::NEXT_STEPS);
-    steps.extend(clauses::dealings(need, quotes, quoted));
+    if serves {
+        steps.extend(clauses::dealings(need, quotes, quoted));
+    }
     steps
 }
 
-/// Whether somebody can turn to an office to have the document carried out: nobody turns to a parliament or a court.
-fn is_carried_out(quoted: &Quoted) -> bool {
-    !matches!(
-        quoted.document.meta().kind,
-        DocumentKind::Law
-            | DocumentKind::Regulation
-            | DocumentKind::LocalRegulation
-            | DocumentKind::JudicialInterpretation
-    )
+/// Words in the title of a document that tells offices what to do, not people what they may claim.
+const FOR_OFFICES: &[&str] = &["要点", "工作计划", "工作方案", "重点工作", "任务", "分工", "责任制"];
+
+/// Whether people have dealings with offices under the document: a law leaves those to others, a work plan is a matter
+/// among offices.
+fn serves_people(quoted: &Quoted) -> bool {
+    let title = &quoted.document.meta().title;
+    !is_legislation(quoted) && !FOR_OFFICES.iter().any(|word| title.contains(word))
+}
+
+/// Whether a parliament, a government or a court made the document as law.
+fn is_legislation(quoted: &Quoted) -> bool {
+    use DocumentKind::{JudicialInterpretation, Law, LocalRegulation, Regulation};
+    matches!(quoted.document.meta().kind, Law | Regulation | LocalRegulation | JudicialInterpretation)
+}
+
+/// The office that issued a document, where no clause names another; nobody turns to a parliament or a court.
+fn issuer(office: &Office<'_>, quoted: &Quoted) -> Option<NextStep> {
+    let name = quoted.document.meta().issuers.first().filter(|_| !is_legislation(quoted))?;
+    Some(office.step(name, None))
 }
 
 /// Whom to ask when the library says nothing: the hotline, and the department of the place whose duties come nearest.
@@ -115,11 +125,13 @@ fn responsible(quoted: &Quoted) -> Vec<String> {
 
 /// A department of the directory under the name a text gives it.
 fn known(name: &str, department: &Department, quote: Option<usize>) -> NextStep {
-    let renamed = department.succeeds.iter().any(|former| former.name == name);
+    let bore = |former: &&FormerName| former.name.ends_with(name) && department.short.as_deref() != Some(name);
+    let former = department.succeeds.iter().find(bore);
     NextStep {
         name: name.to_owned(),
-        now: renamed.then(|| department.name.clone()),
-        office: (!renamed && department.name != name).then(|| department.name.clone()),
+        now: former.map(|_| department.name.clone()),
+        basis: former.map(phrases::renamed),
+        office: (former.is_none() && department.name != name).then(|| department.name.clone()),
         quote,
         phone: department.phone.clone(),
         address: department.address.clone(),

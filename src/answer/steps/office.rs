@@ -24,7 +24,13 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 const NO_NAME: &[&str] = &[
     "应当", "应", "可以", "会同", "有关", "相关", "其他", "所属", "下列", "负责", "以及", "或者", "向", "由", "到",
     "在", "的", "经", "将", "并", "为", "与", "按", "内", "于", "报", "是", "各", "范围", "组织", "根据", "依据",
-    "通过", "对", "等", "变更", "取消", "不", "从", "给", "县", "市",
+    "通过", "对", "等", "变更", "取消", "不", "从", "给", "县", "市", "业主",
+];
+
+/// Characters before 市, 县, 区 or 州 that make another word of it: 小区, 社区, 城市.
+const WORDS_BEFORE: [char; 20] = [
+    '小', '社', '园', '景', '校', '片', '辖', '地', '山', '灾', '林', '牧', '矿', '库', '新', '城', '超', '股', '跨',
+    '本',
 ];
 
 /// Names of offices, mapped to a place.
@@ -47,6 +53,11 @@ impl Office<'_> {
             let whole =
                 places.iter().find(|(range, _)| range.end == found.start() + first && range.start < found.start());
             let start = whole.map_or(found.start(), |(range, _)| range.start);
+            // 小区业主委员会, 社区服务中心: the 区 belongs to another word.
+            let inside_word = whole.is_none() && text[..found.start()].ends_with(WORDS_BEFORE);
+            if inside_word {
+                continue;
+            }
             let name = &text[start..found.end()];
             let own = &text[found.start() + first..found.end()];
             if !NO_NAME.iter().any(|word| own.contains(word)) || self.is_known(name) {
@@ -64,7 +75,11 @@ impl Office<'_> {
         let found = |name: &str| {
             directory.named(name, region).into_iter().find(|one| region.is_none() || one.region.as_ref() == region)
         };
-        match found(name).or_else(|| generic(name).and_then(found)) {
+        let bare = generic(name);
+        let place = region.and_then(|code| self.generation.gazetteer().get(code));
+        // 县扶贫办 stands in the directory as 青禾县扶贫办.
+        let full = bare.zip(place).map(|(bare, place)| format!("{}{bare}", place.name));
+        match found(name).or_else(|| full.as_deref().and_then(found)).or_else(|| bare.and_then(found)) {
             Some(department) => known(name, department, quote),
             None => NextStep { name: name.to_owned(), quote, ..NextStep::default() },
         }

@@ -71,7 +71,7 @@ mod tests {
     fn danger_is_told_from_questions_about_it() {
         let life = reply(&["不想活", "我想死"], &["自杀", "跳楼"], true);
         let fire = reply(&["着火了", "闻到煤气味"], &["火灾", "起火"], false);
-        let directory = Directory { departments: Vec::new(), emergencies: vec![life, fire] };
+        let directory = Directory { emergencies: vec![life, fire], ..Directory::default() };
         for (question, expected) in [
             ("补贴一直不给 我不想活了", true),
             ("我想自杀", true),

@@ -91,7 +91,7 @@ fn refusal(question: &str, masked: bool) -> Option<(Refusal, bool)> {
 /// The parts that are not kept back, when they ask for a matter of their own.
 fn rest(question: &str, kept_back: impl Fn(&str) -> bool) -> Option<String> {
     let parts: Vec<&str> = parts(question).filter(|part| !kept_back(part)).collect();
-    let asks = |part: &&str| !super::answer_type::find(part).is_empty() && matter::is_named(part);
+    let asks = |part: &&str| !super::answer_type::find(part).is_empty() && matter::letters(part) > 1;
     parts.iter().any(asks).then(|| parts.join(" "))
 }
 
@@ -129,6 +129,8 @@ mod tests {
             ("申请被拒了怎么申请复议", None),
             ("凭啥不给我办低保，向哪里投诉", None),
             ("密码技术应用补助怎么申请", None),
+            ("帮我查一下低保标准", None),
+            ("配一个假肢补贴多少", None),
             ("展位费报多少", None),
         ] {
             assert_eq!(judge(question, false, &Directory::default()).refusal, expected, "{question}");

@@ -35,7 +35,7 @@ macro_rules! rule {
 /// Asking what the law does about a wrong is not asking to do it.
 static ABOUT_THE_LAW: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("处罚|怎么罚|罚款|责任|犯罪|犯法|违法|构成|判|举报|投诉|后果|坐牢|维权|追究|处理|防止|识别|查处|打击")
+    Regex::new("处罚|怎么罚|罚款|责任|犯罪|犯法|违法|构成|判|举报|投诉|后果|坐牢|维权|追究|处理|防止|识别|查处|打击|被查|被抓|会怎样|会怎么样")
         .unwrap()
 });
 
@@ -50,7 +50,7 @@ static RULES: [Rule; 10] = [
     // 帮我写个假的, 怎么骗取: the deed itself is asked for.
     rule!(
         Unlawful,
-        "(?:帮|给我|替我).{0,8}(?:写|弄|办|开|做|搞|造|整|买)(?:一)?(?:个|份|张|套|本|点)?假(?:[^期日设如装山]|$)|(?:写|弄|办|开|做|搞|整|买)(?:一)?(?:个|份|张|套|本)假(?:[^期日设如装山]|$)|代开假|(?:哪里|哪儿|在哪|去哪).{0,4}(?:办|买|开|做)假|帮.{0,4}(?:伪造|造假|作假)|(?:怎么|如何|咋|怎样)(?:才能)?(?:去)?(?:伪造|骗取|骗补|骗到|骗|套取|冒领|偷税|逃税|逃避|行贿|造假|作假|虚报)",
+        "(?:帮|给我|替我).{0,8}(?:写|弄|办|开|做|搞|造|整|买)(?:一)?(?:个|份|张|套|本|点)?假(?:[^期日设如装山肢牙发体]|$)|(?:写|弄|办|开|做|搞|整|买)(?:一)?(?:个|份|张|套|本)假(?:[^期日设如装山肢牙发体]|$)|代开假|(?:哪里|哪儿|在哪|去哪).{0,4}(?:办|买|开|做)假|帮.{0,4}(?:伪造|造假|作假)|(?:怎么|如何|咋|怎样)(?:才能)?(?:去)?(?:伪造|骗取|骗补|骗到|骗|套取|冒领|偷税|逃税|逃避|行贿|造假|作假|虚报)",
         Some(&ABOUT_THE_LAW)
     ),
     // 帮我查…: what only an account or a file holds.
@@ -111,7 +111,10 @@ static RULES: [Rule; 10] = [
 /// Who asks how to look something up wants the way, not the data.
 static HOW_TO_LOOK: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("怎么查|咋查|如何查|在哪查|哪里查|哪查|去哪|怎样查|查询方式|查询渠道").unwrap()
+    Regex::new(
+        "怎么查|咋查|如何查|在哪查|哪里查|哪查|去哪|怎样查|查询方式|查询渠道|标准|政策|文件|规定|条件|流程|材料|名额",
+    )
+    .unwrap()
 });
 
 /// Why a text must not be answered from the library, by its words; and whether that taints the whole of it.
