@@ -21,15 +21,16 @@ pub(super) fn of(
 ) -> Vec<String> {
     let rests_on_cited = |faq: &&Faq| faq.cites.iter().any(|cite| cited.contains(cite.document.as_str()));
     let share = |faq: &Faq| terms.map_or(0.0, |terms| held(terms, faq));
-    let alike = |faq: &&Faq| share(faq) >= SAME_SUBJECT;
+    let keyed = |faq: &Faq| terms.is_some_and(|terms| terms.holds_key(|word| faq.question.contains(word)));
+    let alike = |faq: &&Faq| share(faq) >= SAME_SUBJECT && keyed(faq);
     let answerable: Vec<&Faq> =
         generation.faqs().iter().filter(|faq| !is_asked(faq, need) && is_answerable(generation, need, faq)).collect();
     let mut seen = HashSet::new();
     let first = answerable.iter().copied().filter(rests_on_cited);
     let then = answerable.iter().copied().filter(alike);
     let mut found: Vec<&Faq> = first.chain(then).filter(|faq| seen.insert(faq.id.as_str())).collect();
-    // The nearer to what was asked, the earlier; the sort is stable: of equals, those of the same documents go first.
-    found.sort_by(|a, b| share(b).total_cmp(&share(a)));
+    // Those of the same documents first, and among them the nearer to what was asked.
+    found.sort_by(|a, b| rests_on_cited(b).cmp(&rests_on_cited(a)).then(share(b).total_cmp(&share(a))));
     found.into_iter().take(weights::RELATED).map(|faq| faq.question.clone()).collect()
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use lru::LruCache;
 
-use crate::answer::Consultation;
+use crate::answer::{Consultation, Quoted};
 use crate::contract::Status;
 use crate::query::Context;
 
@@ -68,9 +68,15 @@ pub fn context_after(consultation: &Consultation, day: Option<Date>) -> Option<C
         return None;
     }
     let titles = consultation.quotes.iter().map(|quoted| quoted.document.meta().title.clone()).collect();
-    let first = consultation.quotes.first();
-    let clause = first.and_then(|quoted| Some(quoted.document.clause_at(quoted.node)?.label().to_owned()));
+    let clause = consultation.quotes.first().and_then(answered_for);
     Some(Context::of(&consultation.need, titles, clause, day))
+}
+
+/// The clause of a quote, when it says itself who answers for it: then 那谁负责的 asks of that clause.
+fn answered_for(quoted: &Quoted) -> Option<String> {
+    let outline = quoted.document.outline();
+    let noted = outline.lineage(quoted.node).into_iter().any(|at| !outline.nodes()[at].responsibilities.is_empty());
+    quoted.document.clause_at(quoted.node).filter(|_| noted).map(|clause| clause.label().to_owned())
 }
 
 #[cfg(test)]

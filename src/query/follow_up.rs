@@ -52,12 +52,14 @@ pub enum Aspect {
     Clause,
     /// 想知道什么.
     AnswerType,
+    /// 情况: the facts of who asks; taken back, never inherited by themselves.
+    Facts,
 }
 
 impl Aspect {
     /// Every part.
-    pub const ALL: [Self; 6] =
-        [Self::Matter, Self::Region, Self::AsOf, Self::Documents, Self::Clause, Self::AnswerType];
+    pub const ALL: [Self; 7] =
+        [Self::Matter, Self::Region, Self::AsOf, Self::Documents, Self::Clause, Self::AnswerType, Self::Facts];
 
     /// The name used in JSON and in addresses.
     #[must_use]
@@ -69,6 +71,7 @@ impl Aspect {
             Self::Documents => "documents",
             Self::Clause => "clause",
             Self::AnswerType => "answer_type",
+            Self::Facts => "facts",
         }
     }
 }
@@ -112,11 +115,18 @@ impl Without {
     }
 
     /// Takes back of a need what the asker did.
-    pub(super) fn apply(&self, need: &mut InformationNeed) {
+    pub(super) fn apply(&self, need: &mut InformationNeed, enquiry: &Enquiry) {
         let gone = |part| self.aspects.contains(&part);
         need.expansions.retain(|one| !self.expansions.contains(&(one.from.clone(), one.to.clone())));
         if gone(Aspect::Region) && need.region.as_ref().is_some_and(|asked| asked.from == RegionFrom::Question) {
             need.region = None;
+        }
+        if gone(Aspect::AsOf) && need.as_of_asked {
+            need.as_of = enquiry.as_of;
+            need.as_of_asked = false;
+        }
+        if gone(Aspect::Facts) {
+            need.facts.clear();
         }
         if gone(Aspect::AnswerType) {
             need.answer_types.clear();

@@ -209,7 +209,7 @@ pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Backgrou
     let alone = |enquiry: &Enquiry| {
         let mut need = understand_alone(enquiry, background);
         need.lacks_matter |= follow_up::points_at_nothing(&need);
-        setting.without.apply(&mut need);
+        setting.without.apply(&mut need, enquiry);
         need
     };
     follow_up::complete(alone(enquiry), enquiry, setting, alone, background)

@@ -91,11 +91,13 @@
     const notes = [];
     const note = (words, correction, clear) => notes.push(chip(answer, words, correction, clear));
     if (answer.region) note((FROM[answer.region.from] || FROM.request) + "：" + answer.region.name, answer.region.from === "request" ? null : "region", answer.region.from === "request" && "region");
-    note("按" + answer.as_of + "的效力", null, form.elements.as_of.value && "as_of");
+    const asked = understood.as_of && understood.as_of.from === "question";
+    note("按" + answer.as_of + "的效力", asked ? "as_of" : null, !asked && form.elements.as_of.value && "as_of");
     for (const one of inherited) if (one.fact !== "region") note((HEADINGS[one.fact] || "沿用") + "：" + one.value, one.fact);
     if (WANTED[understood.answer_type] && !took("answer_type")) note("想知道：" + WANTED[understood.answer_type], "answer_type");
     if (!took("documents")) for (const name of understood.documents || []) note("指明文件：" + name, "documents");
     if (understood.clause && !took("clause")) note("指明条款：" + understood.clause, "clause");
+    for (const one of understood.facts || []) note(one.label + "：" + one.words, "facts");
     for (const one of understood.expansions) note(one.from + " → " + one.to + "（" + one.because + "）", one.from + ">" + one.to);
     if (without) note("已去掉一些理解", "");
     return el("ul", { class: "chips", "aria-label": "系统的理解" }, notes);
@@ -150,6 +152,7 @@
           shown && [" ", el("span", { class: "badge example" }, "示例文件")]),
         el("h2", { id: "answer-title", tabindex: "-1" }, answer.question), chips(answer)),
       answer.message && !stated && el("p", { class: "message" }, answer.message),
+      (answer.notes || []).map((one) => el("p", { class: "note" }, one)),
       answer.contacts && el("ul", { class: "contacts" }, answer.contacts.map((one) =>
         el("li", null, el("a", { href: "tel:" + one.phone }, el("strong", null, one.phone), " " + one.name)))),
       answer.ask && el("div", { class: "choose" }, el("h3", null, answer.ask.question),

@@ -76,8 +76,12 @@ pub(super) fn of(answer: &AnswerJson, again: &Again) -> Vec<Chip> {
         };
         chip(format!("{}：{}", labels::region_from(&region.from), region.name), url)
     }));
-    let day =
-        if again.as_of.is_empty() { String::new() } else { Again { as_of: String::new(), ..again.clone() }.url() };
+    let asked = understood.as_of.as_ref().is_some_and(|day| day.from == "question");
+    let day = match (asked, again.as_of.is_empty()) {
+        (true, _) => again.without("as_of"),
+        (false, true) => String::new(),
+        (false, false) => Again { as_of: String::new(), ..again.clone() }.url(),
+    };
     chips.push(chip(format!("按{}的效力", answer.as_of), day));
     for one in understood.inherited.iter().filter(|one| one.fact != "region") {
         chips.push(chip(format!("{}：{}", heading(&one.fact), one.value), again.without(&one.fact)));
@@ -93,6 +97,8 @@ pub(super) fn of(answer: &AnswerJson, again: &Again) -> Vec<Chip> {
     if let Some(label) = understood.clause.as_ref().filter(|_| !inherited("clause")) {
         chips.push(chip(format!("指明条款：{label}"), again.without("clause")));
     }
+    let facts = understood.facts.iter();
+    chips.extend(facts.map(|fact| chip(format!("{}：{}", fact.label, fact.words), again.without("facts"))));
     chips.extend(understood.expansions.iter().map(|one| {
         let url = again.without(&format!("{}>{}", one.from, one.to));
         chip(format!("{} → {}（{}）", one.from, one.to, one.because), url)
