@@ -108,6 +108,7 @@ pub(super) fn find(text: &str) -> Vec<AskedKind> {
     let mut from = 0;
     while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
         let hit = question_words::at(rest).filter(|(word, kind)| is_asked(text, from, word, *kind));
+        let hit = hit.map(|(word, kind)| (word, by_unit(word, &rest[word.len()..]).unwrap_or(kind)));
         let step = match hit {
             Some((word, kind)) => {
                 found.push(AskedKind { range: from..from + word.len(), kind });
@@ -126,11 +127,57 @@ pub(super) fn find(text: &str) -> Vec<AskedKind> {
     found
 }
 
+/// Units after 多少 that say what is counted: 补多少年 asks how long.
+const COUNTED: &[(AnswerType, &[&str])] = &[
+    (AnswerType::Duration, &["年", "天", "个月", "小时", "个工作日", "日", "周"]),
+    (AnswerType::Count, &["次", "人", "家", "户", "件", "项", "条", "个人", "个", "亩", "岁", "平"]),
+    (AnswerType::Rate, &["个点", "倍", "成"]),
+];
+
+fn by_unit(word: &str, after: &str) -> Option<AnswerType> {
+    let counts = word.ends_with("多少") && !after.starts_with("年龄");
+    let of = |units: &[&str]| units.iter().any(|unit| after.starts_with(unit));
+    COUNTED.iter().rev().filter(|_| counts).find(|(_, units)| of(units)).map(|(kind, _)| *kind)
+}
+
+/// 材料清单给我: the wish stands within this many characters of what is wished for.
+const GIVE_ME_WITHIN: usize = 4;
+
+/// Whether a word asks by itself; 材料 or 比例 does so only where nothing else in the question asks.
+fn asks_by_itself(text: &str, asked: &AskedKind) -> bool {
+    const ASKING: &[char] = &['谁', '什', '啥', '几', '多', '哪', '怎', '咋', '何', '吗', '么', '嘛', '不', '没', '否', '啷'];
+    let original = matches!(asked.kind, AnswerType::Original | AnswerType::Comparison);
+    let after: String = text[asked.range.end..].chars().take(GIVE_ME_WITHIN).collect();
+    let demanded = ["给我", "发我", "给一下", "发一下"].iter().any(|word| after.contains(word));
+    original || demanded || text[asked.range.clone()].contains(ASKING)
+}
+
+/// The question words of a text that ask: those of the stretches in which one asks by itself, or all when none does.
+pub(super) fn asking(text: &str, found: Vec<AskedKind>, stretches: &[Range<usize>]) -> Vec<AskedKind> {
+    if !found.iter().any(|asked| asks_by_itself(text, asked)) {
+        return found;
+    }
+    let asks = |stretch: &Range<usize>| {
+        found.iter().any(|asked| stretch.contains(&asked.range.start) && asks_by_itself(text, asked))
+    };
+    let kept: Vec<&Range<usize>> = stretches.iter().filter(|stretch| asks(stretch)).collect();
+    let in_kept = |asked: &AskedKind| kept.iter().any(|stretch| stretch.contains(&asked.range.start));
+    found.iter().filter(|asked| in_kept(asked)).cloned().collect()
+}
+
 /// Whether a question word asks here. 么 does so only at an end (能领么), not in 这么 or 那么; 几年 is a count of years
 /// and 前几年 a time; 手续费 is no paper.
 fn is_asked(text: &str, at: usize, word: &str, kind: AnswerType) -> bool {
     let before = &text[..at];
     let after = &text[at + word.len()..];
+    // 啥材料都不用交 says all and none.
+    let all = ["都不", "也不", "都没", "也没", "都能", "都可以", "都行"];
+    if word.starts_with(['啥', '什', '哪']) && {
+        let near: String = after.chars().take(4).collect();
+        all.iter().any(|word| near.contains(word))
+    } {
+        return false;
+    }
     match word {
         // 行不 asks at an end; 执行不到位 does not.
         _ if word.ends_with('不') => after.chars().next().is_none_or(|c| !c.is_alphanumeric()),

@@ -195,6 +195,7 @@ const BEFORE: &[(FactKind, &[&str], &[&str])] = &[
     (FactKind::LapsedMonths, &["断了", "断缴", "断交", "停缴", "停了", "断保", "欠了"], &["个月", "月"]),
     (FactKind::PaidYears, &["缴了", "交了", "缴费", "交满", "缴满", "参保", "工龄", "买了"], &["年"]),
     (FactKind::CompanyAge, &["注册", "成立", "开了", "开办"], &["年"]),
+    (FactKind::Employees, &["员工", "职工", "工人"], &["个", "人", "名"]),
 ];
 
 /// Units after a figure that tell by themselves what it is of.
@@ -266,6 +267,11 @@ fn figure(question: &str, numeral: &Numeral) -> Option<(FactKind, String)> {
         if !units.is_empty() && unit.is_none() && !(scaled && units.contains(&"万")) {
             continue;
         }
+        // 员工1个退役军人: the figure belongs to what follows.
+        let follows = unit.is_some_and(|unit| after[unit.len()..].starts_with(|c: char| c.is_alphanumeric()));
+        if *kind == FactKind::Employees && follows {
+            continue;
+        }
         let told = words.iter().filter_map(|word| before.rfind(word).map(|at| (at, at + word.len()))).max();
         if let Some((at, _)) = told.filter(|(_, end)| before[*end..].chars().count() <= NEAR) {
             let stop = numeral.range.end + unit.map_or(0, |unit| unit.len());
@@ -299,6 +305,8 @@ fn plausible(kind: FactKind, value: f64) -> bool {
     match kind {
         FactKind::Age | FactKind::NominalAge => (1.0..=120.0).contains(&value),
         FactKind::Children => (1.0..=9.0).contains(&value),
+        // 一亩补多少 asks for a rate.
+        FactKind::Area => value > 1.0,
         _ => value > 0.0,
     }
 }

@@ -227,7 +227,7 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
     let passing: Vec<_> = time_words.iter().filter(|time| !time.absolute).map(|time| time.range.clone()).collect();
     let times = time::read(&meant, time_words, enquiry.as_of);
     let day = time::day_asked(&times, enquiry.as_of);
-    let asked = answer_type::find(&meant);
+    let asked = answer_type::asking(&meant, answer_type::find(&meant), &part::stretches(&meant));
     let asked_region = region.asked.as_ref().map(|region| &region.code);
     let named = document::find(&meant, asked_region, &background.vocabulary.titles, &reference.covered);
     let covered: Vec<_> =

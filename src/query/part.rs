@@ -1,5 +1,6 @@
 //! Several questions in one (多问): 补几个点 封顶多少 asks twice, and each part has its own kind of answer.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -28,6 +29,19 @@ static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .unwrap()
 });
+
+/// The stretches between which a new question may begin.
+pub(super) fn stretches(question: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    boundaries(question)
+        .chain([question.len()])
+        .map(|end| {
+            let stretch = start..end;
+            start = end;
+            stretch
+        })
+        .collect()
+}
 
 /// The parts of a question, when it has at least two that ask.
 pub(super) fn split(question: &str, asked: &[AskedKind]) -> Vec<Part> {

@@ -76,6 +76,9 @@ pub(super) fn find(
         if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
             continue;
         }
+        if requested.is_some() && is_passed_through(question, &range) {
+            continue;
+        }
         let Some(region) = choose(&question[range.clone()], &candidates, named, background) else { continue };
         let narrower = named.is_none_or(|known| {
             background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code)
@@ -105,6 +108,17 @@ pub(super) fn find(
         covered,
         needed,
     }
+}
+
+/// 去上海看病, 在北京打工: where someone was, and not the place whose rules are asked about.
+fn is_passed_through(question: &str, range: &Range<usize>) -> bool {
+    const TO: &[&str] = &["去", "到", "在", "往", "从"];
+    const FOR: &[&str] = &[
+        "看病", "就医", "住院", "治病", "打工", "务工", "上班", "工作", "上学", "读书", "念书", "做手术", "回来", "旅游", "出差", "开会", "养老",
+        "带娃", "带孙子",
+    ];
+    TO.iter().any(|word| question[..range.start].ends_with(word))
+        && FOR.iter().any(|word| question[range.end..].starts_with(word))
 }
 
 /// The level of the one place of one's own that a question speaks of. One that speaks of several compares them.
