@@ -102,22 +102,21 @@ impl Library {
 
     /// Answers a question in its setting: the whole flow, and for what is left of a mixed question once more.
     pub fn consult_afresh_in(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Consultation, IndexError> {
-        let need = self.understand_in(enquiry, setting);
-        let rest = need.rest.clone();
-        let consultation = self.attend(need)?;
-        let Some(question) = rest else { return Ok(consultation) };
-        let rest = self.understand_in(&Enquiry { question, ..enquiry.clone() }, setting);
-        Ok(answer::beside(consultation, self.attend(rest)?))
+        let consultation = self.attend(enquiry, setting)?;
+        let Some(question) = consultation.need.rest.clone() else { return Ok(consultation) };
+        let rest = Enquiry { question, ..enquiry.clone() };
+        Ok(answer::beside(consultation, self.attend(&rest, setting)?))
     }
 
-    /// Answers a need, a follow-up first from the documents of the answer before, then from the whole library.
-    fn attend(&self, need: InformationNeed) -> Result<Consultation, IndexError> {
-        let released = need.released();
-        let consultation = self.look_up(need)?;
-        match released {
-            Some(need) if consultation.status == Status::NotFound => self.look_up(need),
-            _ => Ok(consultation),
+    /// Answers a question, a follow-up first from the documents of the answer before, then from the whole library.
+    fn attend(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Consultation, IndexError> {
+        let consultation = self.look_up(self.understand_in(enquiry, setting))?;
+        let need = &consultation.need;
+        let in_vain = consultation.status == Status::NotFound && need.function.is_none();
+        if in_vain && need.asks_of_documents_before() {
+            return self.look_up(self.understand_in(enquiry, &setting.released()));
         }
+        Ok(consultation)
     }
 
     /// From a need to its answer.

@@ -145,7 +145,8 @@ const GIVE_ME_WITHIN: usize = 4;
 
 /// Whether a word asks by itself; 材料 or 比例 does so only where nothing else in the question asks.
 fn asks_by_itself(text: &str, asked: &AskedKind) -> bool {
-    const ASKING: &[char] = &['谁', '什', '啥', '几', '多', '哪', '怎', '咋', '何', '吗', '么', '嘛', '不', '没', '否', '啷'];
+    const ASKING: &[char] =
+        &['谁', '什', '啥', '几', '多', '哪', '怎', '咋', '何', '吗', '么', '嘛', '不', '没', '否', '啷'];
     let original = matches!(asked.kind, AnswerType::Original | AnswerType::Comparison);
     let after: String = text[asked.range.end..].chars().take(GIVE_ME_WITHIN).collect();
     let demanded = ["给我", "发我", "给一下", "发一下"].iter().any(|word| after.contains(word));

@@ -63,7 +63,9 @@ pub(super) fn find(question: &str) -> Vec<Stated> {
         let hit = words.split_whitespace().find_map(|word| {
             let mut places = question.match_indices(word).map(|(at, _)| at..at + word.len());
             // 农民工 are not 农民.
-            places.find(|place| found.iter().all(|other| place.end <= other.range.start || other.range.end <= place.start))
+            places.find(|place| {
+                found.iter().all(|other| place.end <= other.range.start || other.range.end <= place.start)
+            })
         });
         if let Some(range) = hit {
             let denied = NOT.iter().any(|not| question[..range.start].ends_with(not));

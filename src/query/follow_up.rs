@@ -11,12 +11,16 @@ use regex::Regex;
 
 use crate::policy::RegionCode;
 
-use super::{AnswerType, AskedRegion, Background, Enquiry, InformationNeed, RegionFrom, answer_type, matter};
+use super::{
+    AnswerType, AskedRegion, Background, Enquiry, InformationNeed, RegionFrom, SubjectPart, answer_type, matter,
+};
 
 /// Characters of an earlier matter that are carried on: with the new question they stay within the longest one read.
 const CARRIED_CHARS: usize = 120;
 /// Documents carried on: those that an answer rests on first.
 const CARRIED_DOCUMENTS: usize = 2;
+/// What is left of a question at the end of its subject: 申请老年优待证需要, 低保标准是.
+const TRAILING: [char; 8] = ['需', '要', '是', '的', '了', '有', '在', '到'];
 /// A closing 呢 marks a follow-up only in a short question; in a long one it is a manner of speaking.
 const SHORT: usize = 14;
 
@@ -98,6 +102,16 @@ pub struct Setting {
 
 /// Most corrections read of an address.
 const MOST_CORRECTIONS: usize = 24;
+
+impl Setting {
+    /// The same setting without the documents of the question before.
+    #[must_use]
+    pub fn released(&self) -> Self {
+        let mut released = self.clone();
+        released.without.aspects.insert(Aspect::Documents);
+        released
+    }
+}
 
 impl Without {
     /// Reads corrections as an address carries them: `region,matter,低保>最低生活保障`. Unknown ones do nothing.
@@ -195,65 +209,128 @@ fn leaning(need: &InformationNeed) -> Option<Leaning> {
     Some(Leaning { matter: lacks, documents: lacks && !adds || POINTS_AT_DOCUMENT.is_match(question) })
 }
 
+/// Words of official texts that stand where an answer of a kind does: within the documents talked about they lead to the
+/// clause, where the words of the matter stand in every one.
+const SIGNPOSTS: &[(AnswerType, &str)] = &[
+    (AnswerType::Department, "负责"),
+    (AnswerType::Material, "材料"),
+    (AnswerType::Procedure, "申请"),
+    (AnswerType::Duration, "工作日"),
+    (AnswerType::Place, "窗口"),
+    (AnswerType::Telephone, "电话"),
+    (AnswerType::Amount, "标准"),
+    (AnswerType::Condition, "条件"),
+];
+
+/// A need that is being filled from the question before.
+struct Heir<'a> {
+    need: InformationNeed,
+    context: &'a Context,
+    setting: &'a Setting,
+}
+
 /// Fills a need from the question before, when it leans on it.
 pub(super) fn complete(
-    mut need: InformationNeed,
+    need: InformationNeed,
     enquiry: &Enquiry,
     setting: &Setting,
     understand: impl Fn(&Enquiry) -> InformationNeed,
     background: &Background<'_>,
 ) -> InformationNeed {
     let (Some(context), Some(leaning)) = (&setting.context, leaning(&need)) else { return need };
-    let takes = |what: Aspect| !setting.without.aspects.contains(&what);
-    let mut inherited = Vec::new();
-    if leaning.matter && takes(Aspect::Matter) && !context.matter.is_empty() {
-        let own = GOES_ON.replace(&need.question, "").into_owned();
-        let question = format!("{} {own}", context.matter);
+    let mut heir = Heir { need, context, setting };
+    let moved = heir.need.region.as_ref().is_some_and(|own| Some(&own.code) != context.region.as_ref());
+    let own_words = heir.need.subject.clone();
+    if leaning.matter {
+        heir.take_matter(enquiry, understand);
+    }
+    heir.take_region(background);
+    heir.take_day();
+    heir.take_answer_type();
+    if leaning.documents && !moved && heir.take_documents() && leaning.matter {
+        heir.look_within(own_words);
+    }
+    heir.need.lacks_matter |= points_at_nothing(&heir.need);
+    heir.need
+}
+
+impl Heir<'_> {
+    fn takes(&self, what: Aspect) -> bool {
+        !self.setting.without.aspects.contains(&what)
+    }
+
+    fn note(&mut self, what: Aspect, words: String) {
+        self.need.inherited.push((what, words));
+    }
+
+    /// The matter: both texts are understood as one.
+    fn take_matter(&mut self, enquiry: &Enquiry, understand: impl Fn(&Enquiry) -> InformationNeed) {
+        if !self.takes(Aspect::Matter) || self.context.matter.is_empty() {
+            return;
+        }
+        let question = format!("{} {}", self.context.matter, GOES_ON.replace(&self.need.question, ""));
         let whole = understand(&Enquiry { question, ..enquiry.clone() });
-        need = InformationNeed {
-            subject: whole.subject,
-            expansions: whole.expansions,
-            meant: whole.meant,
-            facts: whole.facts,
-            ..need
-        };
-        need.lacks_matter = false;
-        inherited.push((Aspect::Matter, context.matter.clone()));
+        self.need.subject = whole.subject;
+        self.need.expansions = whole.expansions;
+        self.need.meant = whole.meant;
+        self.need.facts = whole.facts;
+        self.need.lacks_matter = false;
+        self.note(Aspect::Matter, self.context.matter.clone());
     }
-    let moved = need.region.as_ref().is_some_and(|own| Some(&own.code) != context.region.as_ref());
-    if need.region.is_none()
-        && takes(Aspect::Region)
-        && let Some(region) = carried_region(context, &need, background)
-    {
-        inherited.push((Aspect::Region, region.name.clone()));
-        need.region = Some(region);
-        need.region_needed = None;
-    }
-    if let Some(day) = context.as_of.filter(|_| setting.day_open && !need.as_of_asked && takes(Aspect::AsOf)) {
-        need.as_of = day;
-        inherited.push((Aspect::AsOf, day.to_string()));
-    }
-    if need.answer_types.is_empty()
-        && need.clause.is_none()
-        && takes(Aspect::AnswerType)
-        && !context.answer_types.is_empty()
-    {
-        need.answer_types.clone_from(&context.answer_types);
-        inherited.push((Aspect::AnswerType, need.answer_type().label().to_owned()));
-    }
-    if leaning.documents && !moved && takes(Aspect::Documents) && !context.documents.is_empty() {
-        need.titles.clone_from(&context.documents);
-        inherited.push((Aspect::Documents, titles(&context.documents)));
-        // Who is responsible stands beside the clause before; everything else may stand anywhere in its document.
-        let asks_who = need.answer_type() == AnswerType::Department && need.clause.is_none();
-        if let Some(clause) = context.clause.as_ref().filter(|_| asks_who && takes(Aspect::Clause)) {
-            need.clause = Some(clause.clone());
-            inherited.push((Aspect::Clause, clause.clone()));
+
+    fn take_region(&mut self, background: &Background<'_>) {
+        if self.need.region.is_some() || !self.takes(Aspect::Region) {
+            return;
+        }
+        if let Some(region) = carried_region(self.context, &self.need, background) {
+            self.note(Aspect::Region, region.name.clone());
+            self.need.region = Some(region);
+            self.need.region_needed = None;
         }
     }
-    need.inherited = inherited;
-    need.lacks_matter |= points_at_nothing(&need);
-    need
+
+    fn take_day(&mut self) {
+        let open = self.setting.day_open && !self.need.as_of_asked && self.takes(Aspect::AsOf);
+        if let Some(day) = self.context.as_of.filter(|_| open) {
+            self.need.as_of = day;
+            self.note(Aspect::AsOf, day.to_string());
+        }
+    }
+
+    fn take_answer_type(&mut self) {
+        let open = self.need.answer_types.is_empty() && self.need.clause.is_none() && self.takes(Aspect::AnswerType);
+        if open && !self.context.answer_types.is_empty() {
+            self.need.answer_types.clone_from(&self.context.answer_types);
+            self.note(Aspect::AnswerType, self.need.answer_type().label().to_owned());
+        }
+    }
+
+    /// The documents, and with a question of who is responsible the clause: it stands beside the clause before,
+    /// everything else may stand anywhere in its document.
+    fn take_documents(&mut self) -> bool {
+        if !self.takes(Aspect::Documents) || self.context.documents.is_empty() {
+            return false;
+        }
+        self.need.titles.clone_from(&self.context.documents);
+        self.note(Aspect::Documents, titles(&self.context.documents));
+        let asks_who = self.need.answer_type() == AnswerType::Department && self.need.clause.is_none();
+        if let Some(clause) = self.context.clause.clone().filter(|_| asks_who && self.takes(Aspect::Clause)) {
+            self.need.clause = Some(clause.clone());
+            self.note(Aspect::Clause, clause);
+        }
+        true
+    }
+
+    /// Within the documents talked about the matter goes without saying: the question's own words lead, with the
+    /// official word for the kind of answer.
+    fn look_within(&mut self, own: Vec<SubjectPart>) {
+        let kinds = &self.need.answer_types;
+        let signpost = SIGNPOSTS.iter().find(|(kind, _)| kinds.contains(kind)).map(|(_, word)| *word);
+        let Some(word) = signpost.filter(|_| self.need.clause.is_none()) else { return };
+        self.need.subject = own.into_iter().filter(|part| matter::is_named(&part.text)).collect();
+        self.need.subject.push(SubjectPart { text: word.to_owned() });
+        self.need.expansions.clear();
+    }
 }
 
 /// Whether a need points at a document that nothing names: 县里那个的第三条.
@@ -275,6 +352,12 @@ fn carried_region(context: &Context, need: &InformationNeed, background: &Backgr
 }
 
 impl InformationNeed {
+    /// Whether it is asked of the documents of the question before.
+    #[must_use]
+    pub fn asks_of_documents_before(&self) -> bool {
+        self.inherited.iter().any(|(what, _)| *what == Aspect::Documents)
+    }
+
     /// The question as it would be asked by itself, when it took anything from the one before.
     #[must_use]
     pub fn standalone(&self) -> Option<String> {
@@ -284,21 +367,6 @@ impl InformationNeed {
         let whole: Vec<&str> = parts.into_iter().flatten().collect();
         (!self.inherited.is_empty()).then(|| whole.join(" ").chars().take(super::MAX_QUESTION_CHARS).collect())
     }
-
-    /// The need without the documents of the question before, when it was pinned to them.
-    #[must_use]
-    pub fn released(&self) -> Option<Self> {
-        let pinned = |what: &Aspect| matches!(what, Aspect::Documents | Aspect::Clause);
-        self.inherited.iter().any(|(what, _)| *what == Aspect::Documents).then(|| {
-            let inherited_clause = self.inherited.iter().any(|(what, _)| *what == Aspect::Clause);
-            Self {
-                titles: Vec::new(),
-                clause: self.clause.clone().filter(|_| !inherited_clause),
-                inherited: self.inherited.iter().filter(|(what, _)| !pinned(what)).cloned().collect(),
-                ..self.clone()
-            }
-        })
-    }
 }
 
 impl Context {
@@ -306,6 +374,7 @@ impl Context {
     #[must_use]
     pub fn of(need: &InformationNeed, documents: Vec<String>, clause: Option<String>, day: Option<Date>) -> Self {
         let words = need.subject.iter().map(|part| part.text.as_str()).filter(|part| matter::is_named(part));
+        let words = words.map(|text| text.trim_end_matches(TRAILING));
         let mut matter = words.collect::<Vec<_>>().join(" ");
         // The latest words are the nearest.
         if let Some(excess) = matter.chars().count().checked_sub(CARRIED_CHARS) {
@@ -373,7 +442,9 @@ mod tests {
             ["那谁负责的", "要交啥", "多久", "我妈户口在外地能不能办", "它怎么申请", "调一下那个的第三条第二款"]
         {
             let need = ask(question, Some(before()), "");
-            assert!(need.subject_text().contains("老年优待证"), "{question}: {need:?}");
+            assert!(need.standalone().unwrap().contains("老年优待证"), "{question}: {need:?}");
+            let released = ask(question, Some(before()), "documents");
+            assert!(released.subject_text().contains("老年优待证") && released.titles.is_empty(), "{question}");
             assert!(need.inherited.iter().any(|(what, _)| *what == Aspect::Documents), "{question}");
         }
         let adds = ask("还有2个残疾员工", Some(before()), "");

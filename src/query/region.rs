@@ -114,8 +114,25 @@ pub(super) fn find(
 fn is_passed_through(question: &str, range: &Range<usize>) -> bool {
     const TO: &[&str] = &["去", "到", "在", "往", "从"];
     const FOR: &[&str] = &[
-        "看病", "就医", "住院", "治病", "打工", "务工", "上班", "工作", "上学", "读书", "念书", "做手术", "回来", "旅游", "出差", "开会", "养老",
-        "带娃", "带孙子",
+        "看病",
+        "就医",
+        "住院",
+        "治病",
+        "打工",
+        "务工",
+        "上班",
+        "工作",
+        "上学",
+        "读书",
+        "念书",
+        "做手术",
+        "回来",
+        "旅游",
+        "出差",
+        "开会",
+        "养老",
+        "带娃",
+        "带孙子",
     ];
     TO.iter().any(|word| question[..range.start].ends_with(word))
         && FOR.iter().any(|word| question[range.end..].starts_with(word))
