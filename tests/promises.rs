@@ -21,6 +21,8 @@
 //! 16. `formats` — Ten documents saved as HTML, DOCX, PDF, OFD and GB18030 text give the same clauses, ids and quotes.
 //! 17. `fuzzing` — No input makes a reader or a parser panic, hang, grow or lose a character (targets: `fuzzed`).
 //! 18. `web` — Pages come from other sites only when the operator names the host.
+//! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
+//!     taken back.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
@@ -33,6 +35,7 @@ mod promises {
     mod browser;
     mod citation;
     mod commands;
+    mod conversation;
     mod demonstration;
     mod door;
     mod evaluation;

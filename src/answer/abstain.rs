@@ -1,11 +1,15 @@
 //! Says that, and why, nothing is stated.
 
+use std::collections::HashSet;
+
 use crate::contract::Status;
 use crate::index::Generation;
-use crate::query::InformationNeed;
+use crate::query::{InformationNeed, Refusal};
 use crate::ranking::Ranking;
 
-use super::{Abstention, Consultation, Evidence, NotFound, Statement, compose, phrases, steps};
+use super::{
+    Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, related, steps,
+};
 
 /// The consultation that abstains.
 #[must_use]
@@ -24,7 +28,7 @@ pub fn abstain(
         quotes: Vec::new(),
         missing: Vec::new(),
         refusal: None,
-        regions: Vec::new(),
+        ask: None,
         contacts: Vec::new(),
         explanations: Vec::new(),
         next_steps: Vec::new(),
@@ -39,6 +43,9 @@ pub fn abstain(
             consultation.status = Status::Refused;
             consultation.message = phrases::refused(refusal).to_owned();
             consultation.refusal = Some(refusal);
+            if matches!(refusal, Refusal::PersonalData | Refusal::IndividualCase) {
+                consultation.next_steps = steps::window(generation, &consultation.need);
+            }
         }
         Abstention::NotFound(why) => not_found(generation, &mut consultation, &why),
         Abstention::ElsewhereOnly(evidence) => {
@@ -48,15 +55,17 @@ pub fn abstain(
         Abstention::NeedsRegion(regions) => {
             consultation.status = Status::NeedsFact;
             consultation.message = phrases::NEEDS_REGION.to_owned();
-            consultation.regions = regions;
+            consultation.ask = Some(Ask::of_regions(&regions));
         }
+        Abstention::NeedsFact(ask) => {
+            consultation.status = Status::NeedsFact;
+            let region = ask.fact == "region";
+            consultation.message = if region { phrases::NEEDS_REGION } else { phrases::NEEDS_MATTER }.to_owned();
+            consultation.ask = Some(ask);
+        }
+        Abstention::Function(function) => functions::lead(generation, &mut consultation, function),
     }
     consultation
-}
-
-/// The question that goes with the choices of regions.
-pub(crate) fn region_question() -> &'static str {
-    phrases::ASK_REGION
 }
 
 fn emergency(consultation: &mut Consultation) {
@@ -69,8 +78,17 @@ fn emergency(consultation: &mut Consultation) {
 
 fn not_found(generation: &Generation, consultation: &mut Consultation, why: &NotFound) {
     let empty = consultation.need.is_empty() && *why == NotFound::Nothing;
+    // An interpretation whose policy is in the library is no reason: the policy does not say it.
+    let explained =
+        |title: &String| generation.heads().iter().any(|head| &head.meta.title == title && !head.interprets.is_empty());
+    let why = match why {
+        NotFound::OnlyInterpretation(title) if explained(title) => &NotFound::Nothing,
+        why => why,
+    };
     consultation.message = if empty { phrases::EMPTY.to_owned() } else { phrases::not_found(why) };
     consultation.next_steps = steps::window(generation, &consultation.need);
+    let terms = consultation.ranking.as_ref().map(|ranking| &ranking.terms);
+    consultation.related = related::of(generation, &consultation.need, terms, &HashSet::new());
 }
 
 /// Shows quotes that do not govern, under the words that say so.

@@ -8,7 +8,7 @@ use crate::policy::validity;
 use crate::query::InformationNeed;
 use crate::ranking::Ranking;
 
-use super::{Consultation, Evidence, Explained, Quoted, Statement, phrases, steps, weights};
+use super::{Consultation, Evidence, Explained, Quoted, Statement, absence, phrases, related, steps};
 
 /// The consultation that answers.
 pub fn compose(
@@ -18,7 +18,8 @@ pub fn compose(
     ranking: Ranking,
 ) -> Result<Consultation, IndexError> {
     let quotes: Vec<Quoted> = evidence.quotes().cloned().collect();
-    let missing: Vec<String> = evidence.missing.iter().copied().map(phrases::missing).collect();
+    let values = evidence.missing.iter().copied().map(phrases::missing);
+    let missing: Vec<String> = values.chain(absence::of(&need, &quotes)).collect();
     let status = if missing.is_empty() { Status::Answered } else { Status::Partial };
     Ok(Consultation {
         status,
@@ -27,11 +28,11 @@ pub fn compose(
         statements: statements(quotes.get(..evidence.said).unwrap_or(&quotes)),
         missing,
         refusal: None,
-        regions: Vec::new(),
+        ask: None,
         contacts: Vec::new(),
         explanations: explanations(generation, &need, &evidence, &quotes)?,
         next_steps: steps::of(generation, &need, &quotes),
-        related: related(generation, &need, &evidence),
+        related: related::of(generation, &need, Some(&ranking.terms), &documents(&evidence)),
         confidence: evidence.confidence,
         signals: evidence.signals.clone(),
         quotes,
@@ -85,16 +86,7 @@ fn explanations(
     Ok(explained)
 }
 
-/// Reviewed questions that rest on the same documents and are not this one.
-fn related(generation: &Generation, need: &InformationNeed, evidence: &Evidence) -> Vec<String> {
-    let documents: HashSet<&str> = evidence.quotes().map(|quoted| quoted.citation.document().as_str()).collect();
-    let asked = |question: &str| question.trim_end_matches(['？', '?']) == need.question.trim_end_matches(['？', '?']);
-    generation
-        .faqs()
-        .iter()
-        .filter(|faq| faq.reviewed.is_some() && faq.cites.iter().any(|cite| documents.contains(cite.document.as_str())))
-        .map(|faq| faq.question.clone())
-        .filter(|question| !asked(question))
-        .take(weights::RELATED)
-        .collect()
+/// Ids of the documents that are quoted.
+fn documents(evidence: &Evidence) -> HashSet<&str> {
+    evidence.quotes().map(|quoted| quoted.citation.document().as_str()).collect()
 }

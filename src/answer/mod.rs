@@ -2,14 +2,19 @@
 //!
 //! Every sentence that is not a quote stands in `phrases`; every statement carries the citations it rests on.
 
+mod absence;
 mod abstain;
 mod asked;
 mod compose;
 mod confidence;
 mod evidence;
+mod facts;
+mod functions;
+mod mixed;
 mod notes;
 mod phrases;
 mod quoting;
+mod related;
 mod segment;
 mod selection;
 mod sentence;
@@ -22,13 +27,14 @@ use std::sync::Arc;
 
 use crate::contract::Status;
 use crate::policy::{Citation, PolicyDocument, Region, ValidityVerdict};
-use crate::query::{AnswerType, InformationNeed, Refusal};
+use crate::query::{AnswerType, Function, InformationNeed, Refusal};
 use crate::ranking::{Ranking, Signal};
 
 pub use abstain::abstain;
-pub(crate) use abstain::region_question;
 pub use compose::compose;
 pub use evidence::select_evidence;
+pub use facts::{Ask, needed};
+pub use mixed::beside;
 pub use notes::notes;
 pub use phrases::FIXED as FIXED_PHRASES;
 
@@ -88,6 +94,10 @@ pub enum Abstention {
     LapsedOnly(Evidence),
     /// The region decides.
     NeedsRegion(Vec<Region>),
+    /// Another fact decides: the matter, when none was named, or the place that 我们县 means.
+    NeedsFact(Ask),
+    /// No clause answers it, a page of ours does.
+    Function(Function),
 }
 
 /// Why nothing was found.
@@ -139,19 +149,60 @@ pub struct Explained {
     pub explains: usize,
 }
 
-/// Who to turn to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What kind of step comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StepKind {
+    /// 部门: who to turn to.
+    #[default]
+    Department,
+    /// 窗口、热线.
+    Window,
+    /// 办理地点: the clause that says where.
+    Place,
+    /// 材料: the clause that lists what to bring.
+    Material,
+    /// 流程: the clause that says how.
+    Procedure,
+    /// A page of ours.
+    Page,
+}
+
+impl StepKind {
+    /// The name used in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::Window => "window",
+            Self::Place => "place",
+            Self::Material => "material",
+            Self::Procedure => "procedure",
+            Self::Page => "page",
+        }
+    }
+}
+
+/// What to do next, and with whom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NextStep {
-    /// The name the clause gives.
+    /// Its kind.
+    pub kind: StepKind,
+    /// The name the clause gives, or the title of the clause.
     pub name: String,
     /// Its present name, where it was renamed.
     pub now: Option<String>,
+    /// What the renaming rests on.
+    pub basis: Option<String>,
+    /// The office of the asker's place, where the clause names it in general words.
+    pub office: Option<String>,
     /// Index of the quote that names it.
     pub quote: Option<usize>,
     /// Telephone, from the directory.
     pub phone: Option<String>,
     /// Address, from the directory.
     pub address: Option<String>,
+    /// A page of ours, or the clause in its document.
+    pub url: Option<String>,
 }
 
 /// The whole consultation (咨询): what was asked, what is said, what it rests on, and the middle values.
@@ -173,8 +224,8 @@ pub struct Consultation {
     pub missing: Vec<String>,
     /// Why it was refused.
     pub refusal: Option<Refusal>,
-    /// Regions to choose from, when the region decides.
-    pub regions: Vec<Region>,
+    /// The one fact that decides, when one does.
+    pub ask: Option<Ask>,
     /// Numbers to call: name, number.
     pub contacts: Vec<(String, String)>,
     /// Interpretations of the cited clauses.

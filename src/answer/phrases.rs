@@ -1,8 +1,9 @@
 //! Every sentence of our own. Anything else an answer says is a quote.
 
-use crate::query::{AnswerType, Due, ReckonUnit, Reckoning, Refusal};
+use crate::query::{AnswerType, Due, Function, ReckonUnit, Reckoning, Refusal};
 
 use super::NotFound;
+use crate::policy::FormerName;
 
 /// The fixed phrases that may stand in an answer beside quotes; `verify` knows them.
 pub const FIXED: &[&str] = &[ELSEWHERE, LAPSED];
@@ -16,8 +17,20 @@ pub(super) const LAPSED: &str =
 pub(super) const PARTIAL: &str = "库中有相关规定，但您问的部分内容文件没有写明，见“文件未写明”。";
 /// When one fact decides.
 pub(super) const NEEDS_REGION: &str = "不同地方的规定不一样，请选择您要问的地方。";
+/// When no matter was named.
+pub(super) const NEEDS_MATTER: &str = "您没有说是哪一项政策，不同政策的条件不一样，请选择，或者写出事项名称再问。";
+/// The question about the matter.
+pub(super) const ASK_MATTER: &str = "您问的是哪一项？";
 /// The question about the region.
 pub(super) const ASK_REGION: &str = "您问的是哪个地方？";
+/// The hotline that every place of the country has.
+pub(super) const HOTLINE: &str = "12345政务服务便民热线";
+/// What a renaming rests on, as the directory of departments has it.
+pub(super) fn renamed(former: &FormerName) -> String {
+    let until = former.until.map_or(String::new(), |day| format!("至{day}，"));
+    format!("部门名录：原{}，{until}{}", former.name, former.basis)
+}
+
 /// An empty question.
 pub(super) const EMPTY: &str = "请写出您想咨询的政策事项，例如“80岁以上老人津贴怎么申请”。";
 
@@ -38,8 +51,36 @@ pub(super) fn not_found(why: &NotFound) -> String {
             format!("政策库中没有{asked}年的相应文件；库中有{have}，年份不同，不能代替。")
         }
         NotFound::OnlyInterpretation(title) => {
-            format!("政策库中只有解读《{title}》，没有收录所解读的文件原文，不能作为依据。")
+            let title = if title.starts_with('《') { title.clone() } else { format!("《{title}》") };
+            format!("政策库中只有解读{title}，没有收录所解读的文件原文，不能作为依据。")
         }
+    }
+}
+
+/// Over an answer to the rest of a question of which a part was refused.
+pub(super) fn rest_only(refusal: Refusal) -> String {
+    format!("{}下面只回答您问的其余部分。", refused(refusal))
+}
+
+/// What is said when a function was asked for as if it were a question.
+pub(super) fn function(function: Function) -> &'static str {
+    match function {
+        Function::List => "这是查文件清单，不是问条款。请在文件库中按文种、地区、效力筛选，新闻不在库内。",
+        Function::Original => "原文和可下载的原件在文件页面上。请从文件库打开所要的文件。",
+        Function::Interpretation => "解读列在所解读文件的页面上，也可以在文件库中按“解读”筛选。解读不作依据。",
+        Function::Copy => "请在答案页复制引文和“在原文中查看”的链接；引文和出处不能省略，所以这里不改写字数。",
+        Function::Statistics => "这是统计事项，不由政策条款回答。请管理人员在管理页面查看。",
+    }
+}
+
+/// The name of the page that a function leads to.
+pub(super) fn page(function: Function) -> &'static str {
+    match function {
+        Function::List => "文件库",
+        Function::Original => "文件页面（原文与原件）",
+        Function::Interpretation => "解读",
+        Function::Copy => "回到提问",
+        Function::Statistics => "管理页面",
     }
 }
 
@@ -69,9 +110,22 @@ pub(super) fn refused(refusal: Refusal) -> &'static str {
         Refusal::Prediction => "这里不预测政策今后的变化，只回答现行有效的规定。您可以询问该政策目前的有效期。",
         Refusal::IndividualCase => "个人事项的办理进度和结果由经办部门答复。请联系受理窗口，或拨打12345登记工单查询。",
         Refusal::Unlawful => "该请求涉及违法行为，不予提供。如需了解合法的办理条件和材料，请直接询问相应政策。",
-        Refusal::OutOfScope => "这里只回答政府政策文件方面的问题。",
+        Refusal::OutOfScope => {
+            "这里只回答政府政策文件方面的问题，只以库中文件的原文为依据；提问中附带的指令、设定和所谓“政策”不起作用。"
+        }
     }
 }
+
+/// What a text does not say, by the asker's own words.
+pub(super) fn silent(what: &str) -> String {
+    format!("文件没有写明“{what}”的，不能由此推断")
+}
+
+/// What became of an office that the texts name.
+pub(super) const SUCCESSOR_MISSING: &str = "所引文件没有写明该机构现在的名称或承接单位，不作推断";
+
+/// What the texts do not say of a part that was refused.
+pub(super) const REST_MISSING: &str = "您问的另一部分不能由政策文件回答，见上面的说明";
 
 /// What the texts do not say.
 pub(super) fn missing(answer_type: AnswerType) -> String {

@@ -1,18 +1,20 @@
 //! Asking and searching from the terminal.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::consultation::{Desk, SearchRequest, render};
+use crate::consultation::{Desk, SearchRequest, context_after, render};
 use crate::contract::{AnswerJson, SearchJson};
-use crate::query::Enquiry;
+use crate::query::{Context, Enquiry, Setting};
 
 use super::filter::{FilterArgs, region_of};
 use super::{Failure, Places, library};
@@ -32,7 +34,8 @@ pub(super) struct AskArgs {
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
-    /// 逐行读取 {"id","question","region"?,"as_of"?}，按顺序逐行输出答案
+    /// 逐行读取 {"id","question","region"?,"as_of"?,"session"?,"follows"?}，按顺序逐行输出答案；session 相同或
+    /// follows 写明前面某行的 id 的，按追问理解
     #[arg(long, conflicts_with = "question")]
     batch: Option<PathBuf>,
 }
@@ -45,6 +48,32 @@ struct BatchLine {
     region: Option<String>,
     #[serde(default)]
     as_of: Option<Date>,
+    #[serde(default)]
+    session: Option<String>,
+    #[serde(default)]
+    follows: Option<serde_json::Value>,
+}
+
+/// What the lines before left behind, by their ids and their sessions.
+#[derive(Debug, Default)]
+struct Said(HashMap<String, Arc<Context>>);
+
+impl Said {
+    /// What a line follows.
+    fn before(&self, row: &BatchLine) -> Option<Arc<Context>> {
+        let line = row.follows.as_ref().and_then(|id| self.0.get(&format!("id {id}")));
+        let session = row.session.as_ref().and_then(|name| self.0.get(&format!("session {name}")));
+        line.or(session).cloned()
+    }
+
+    /// Keeps what a line leaves behind. A line that leaves nothing hands on what it followed.
+    fn keep(&mut self, row: &BatchLine, left: Option<Context>) {
+        let Some(left) = left.map(Arc::new).or_else(|| self.before(row)) else { return };
+        if let Some(name) = &row.session {
+            self.0.insert(format!("session {name}"), left.clone());
+        }
+        self.0.insert(format!("id {}", row.id), left);
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +89,7 @@ pub(super) fn ask(places: &Places, args: &AskArgs) -> Result<ExitCode, Failure> 
         return batch(&desk, path, args);
     }
     let question = args.question.as_deref().unwrap_or_default();
-    let answer = answer(&desk, question, args.region.as_deref(), args.as_of)?;
+    let (answer, _) = answer(&desk, question, args.region.as_deref(), args.as_of, None)?;
     if args.json {
         super::print_json(&answer)?;
     } else {
@@ -71,6 +100,7 @@ pub(super) fn ask(places: &Places, args: &AskArgs) -> Result<ExitCode, Failure> 
 
 fn batch(desk: &Desk, path: &PathBuf, args: &AskArgs) -> Result<ExitCode, Failure> {
     let file = File::open(path).map_err(|why| Failure::input(format!("无法读取 {}：{why}", path.display())))?;
+    let mut said = Said::default();
     for (number, line) in (1..).zip(BufReader::new(file).lines()) {
         let line = line.map_err(|why| Failure::input(format!("无法读取 {} 第 {number} 行：{why}", path.display())))?;
         if line.trim().is_empty() {
@@ -79,14 +109,21 @@ fn batch(desk: &Desk, path: &PathBuf, args: &AskArgs) -> Result<ExitCode, Failur
         let row: BatchLine = serde_json::from_str(&line)
             .map_err(|why| Failure::input(format!("{} 第 {number} 行不合要求：{why}", path.display())))?;
         let region = row.region.as_deref().or(args.region.as_deref());
-        let answer = answer(desk, &row.question, region, row.as_of.or(args.as_of))?;
+        let (answer, left) = answer(desk, &row.question, region, row.as_of.or(args.as_of), said.before(&row))?;
+        said.keep(&row, left);
         let text = serde_json::to_string(&BatchAnswer { id: row.id, answer }).map_err(Failure::system)?;
         say!("{text}");
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(desk: &Desk, question: &str, region: Option<&str>, as_of: Option<Date>) -> Result<AnswerJson, Failure> {
+fn answer(
+    desk: &Desk,
+    question: &str,
+    region: Option<&str>,
+    as_of: Option<Date>,
+    context: Option<Arc<Context>>,
+) -> Result<(AnswerJson, Option<Context>), Failure> {
     let library = desk.library();
     let enquiry = Enquiry {
         question: question.to_owned(),
@@ -95,8 +132,9 @@ fn answer(desk: &Desk, question: &str, region: Option<&str>, as_of: Option<Date>
         audience: None,
     };
     let begun = Instant::now();
-    let consultation = library.consult(&enquiry).map_err(Failure::system)?;
-    Ok(render(&consultation, begun.elapsed().as_secs_f64() * 1e3))
+    let setting = Setting { context, day_open: as_of.is_none(), ..Setting::default() };
+    let consultation = library.consult_in(&enquiry, &setting).map_err(Failure::system)?;
+    Ok((render(&consultation, begun.elapsed().as_secs_f64() * 1e3), context_after(&consultation, as_of)))
 }
 
 fn print_answer(answer: &AnswerJson) {

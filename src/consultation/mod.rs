@@ -5,6 +5,7 @@ mod life;
 mod listing;
 mod render;
 mod search;
+mod session;
 mod understood;
 
 use std::collections::HashSet;
@@ -14,15 +15,16 @@ use std::sync::{Arc, RwLock};
 use jiff::civil::Date;
 
 use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
-use crate::contract::DocumentListJson;
+use crate::contract::{DocumentListJson, Status};
 use crate::index::{Generation, IndexError, View};
 use crate::policy::RegionCode;
-use crate::query::{self, Background, Enquiry, KnownTitle, Vocabulary};
+use crate::query::{self, Background, Enquiry, InformationNeed, KnownTitle, Setting, Vocabulary};
 use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
 pub use render::{cited_document, document_json, document_summary, render};
 pub use search::{DocumentFilter, SearchRequest, search};
+pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 
 use cache::Answers;
 use listing::Listing;
@@ -77,30 +79,76 @@ impl Library {
         self.listing.serials(&self.generation, filter, order, as_of)
     }
 
-    /// Answers a question, from the cache when it was asked before.
+    /// Answers a question that stands alone, from the cache when it was asked before.
     pub fn consult(&self, enquiry: &Enquiry) -> Result<Arc<Consultation>, IndexError> {
-        if let Some(known) = self.answers.get(enquiry) {
+        self.consult_in(enquiry, &Setting::default())
+    }
+
+    /// Answers a question in its setting, from the cache when it was asked before.
+    pub fn consult_in(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Arc<Consultation>, IndexError> {
+        let asked = (enquiry.clone(), setting.clone());
+        if let Some(known) = self.answers.get(&asked) {
             return Ok(known);
         }
-        let consultation = Arc::new(self.consult_afresh(enquiry)?);
-        self.answers.put(enquiry, &consultation);
+        let consultation = Arc::new(self.consult_afresh_in(enquiry, setting)?);
+        self.answers.put(asked, &consultation);
         Ok(consultation)
     }
 
-    /// Answers a question: the whole flow.
+    /// Answers a question that stands alone: the whole flow.
     pub fn consult_afresh(&self, enquiry: &Enquiry) -> Result<Consultation, IndexError> {
-        self.consult_without(enquiry, &HashSet::new())
+        self.consult_afresh_in(enquiry, &Setting::default())
     }
 
-    /// Answers a question as if these documents (serials) were not in the library.
+    /// Answers a question that stands alone, as if these documents (serials) were not in the library.
     pub fn consult_without(&self, enquiry: &Enquiry, hidden: &HashSet<u32>) -> Result<Consultation, IndexError> {
+        self.whole_flow(enquiry, &Setting::default(), hidden)
+    }
+
+    /// Answers a question in its setting: the whole flow, and for what is left of a mixed question once more.
+    pub fn consult_afresh_in(&self, enquiry: &Enquiry, setting: &Setting) -> Result<Consultation, IndexError> {
+        self.whole_flow(enquiry, setting, &HashSet::new())
+    }
+
+    fn whole_flow(
+        &self,
+        enquiry: &Enquiry,
+        setting: &Setting,
+        hidden: &HashSet<u32>,
+    ) -> Result<Consultation, IndexError> {
+        let consultation = self.attend(enquiry, setting, hidden)?;
+        let Some(question) = consultation.need.rest.clone() else { return Ok(consultation) };
+        let rest = Enquiry { question, ..enquiry.clone() };
+        Ok(answer::beside(consultation, self.attend(&rest, setting, hidden)?))
+    }
+
+    /// Answers a question, a follow-up first from the documents of the answer before, then from the whole library.
+    fn attend(
+        &self,
+        enquiry: &Enquiry,
+        setting: &Setting,
+        hidden: &HashSet<u32>,
+    ) -> Result<Consultation, IndexError> {
+        let consultation = self.look_up(self.understand_in(enquiry, setting), hidden)?;
+        let need = &consultation.need;
+        let in_vain = consultation.status == Status::NotFound && need.function.is_none();
+        if in_vain && need.asks_of_documents_before() {
+            return self.look_up(self.understand_in(enquiry, &setting.released()), hidden);
+        }
+        Ok(consultation)
+    }
+
+    /// From a need to its answer.
+    fn look_up(&self, need: InformationNeed, hidden: &HashSet<u32>) -> Result<Consultation, IndexError> {
         let generation = &self.generation;
-        let need = self.understand(enquiry);
         if let Some(abstention) = must_abstain(&need) {
             return Ok(answer::abstain(generation, need, abstention, None));
         }
         let candidates = retrieval::candidates_without(generation, &need, hidden)?;
         let ranking = ranking::rank(generation, &need, candidates)?;
+        if let Some(ask) = answer::needed(generation, &need, &ranking) {
+            return Ok(answer::abstain(generation, need, Abstention::NeedsFact(ask), Some(ranking)));
+        }
         let mut consultation = match answer::select_evidence(generation, &need, &ranking)? {
             Judgement::Evidence(evidence) => answer::compose(generation, need, evidence, ranking)?,
             Judgement::Abstention(abstention) => answer::abstain(generation, need, abstention, Some(ranking)),
@@ -109,9 +157,14 @@ impl Library {
         Ok(consultation)
     }
 
-    /// Understands a question, and nothing more.
+    /// Understands a question that stands alone, and nothing more.
     #[must_use]
-    pub fn understand(&self, enquiry: &Enquiry) -> query::InformationNeed {
+    pub fn understand(&self, enquiry: &Enquiry) -> InformationNeed {
+        self.understand_in(enquiry, &Setting::default())
+    }
+
+    /// Understands a question in its setting.
+    fn understand_in(&self, enquiry: &Enquiry, setting: &Setting) -> InformationNeed {
         let stands = |word: &str| self.generation.doc_freq(View::Grams, word).is_ok_and(|count| count > 0);
         let background = Background {
             analyzer: self.generation.analyzer(),
@@ -122,7 +175,7 @@ impl Library {
             vocabulary: &self.vocabulary,
             stands: &stands,
         };
-        query::understand(enquiry, &background)
+        query::understand_in(enquiry, setting, &background)
     }
 }
 
@@ -138,11 +191,12 @@ fn vocabulary(generation: &Generation) -> Vocabulary {
 
 /// What a question says by itself that keeps it from the library.
 fn must_abstain(need: &query::InformationNeed) -> Option<Abstention> {
-    match (&need.emergency, need.refusal) {
-        (Some(_), _) => Some(Abstention::Emergency),
-        (None, Some(refusal)) => Some(Abstention::Refused(refusal)),
-        (None, None) if need.is_empty() => Some(Abstention::NotFound(NotFound::Nothing)),
-        (None, None) => None,
+    match (&need.emergency, need.refusal, need.function) {
+        (Some(_), _, _) => Some(Abstention::Emergency),
+        (None, Some(refusal), _) => Some(Abstention::Refused(refusal)),
+        (None, None, Some(function)) => Some(Abstention::Function(function)),
+        (None, None, None) if need.is_empty() => Some(Abstention::NotFound(NotFound::Nothing)),
+        (None, None, None) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::life::{clauses, life_event_json, relation_json};
 use super::understood::{region, understood};
-use crate::answer::{Consultation, Explained, NextStep, Quoted, region_question};
+use crate::answer::{Consultation, Explained, NextStep, Quoted};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, DocumentJson,
     DocumentSummaryJson, InterpretationJson, InterpretationLinkJson, NextStepJson, SourceJson, StatementJson,
@@ -183,23 +183,23 @@ fn statement(statement: &crate::answer::Statement) -> StatementJson {
 
 fn next_step(step: &NextStep) -> NextStepJson {
     NextStepJson {
-        kind: "department".to_owned(),
+        kind: step.kind.name().to_owned(),
         name: step.name.clone(),
         now: step.now.clone(),
+        basis: step.basis.clone(),
+        office: step.office.clone(),
         citation: step.quote.map(number),
         phone: step.phone.clone(),
         address: step.address.clone(),
+        url: step.url.clone(),
     }
 }
 
 fn ask(consultation: &Consultation) -> Option<AskJson> {
-    (!consultation.regions.is_empty()).then(|| AskJson {
-        fact: "region".to_owned(),
-        question: region_question().to_owned(),
-        choices: consultation
-            .regions
-            .iter()
-            .map(|region| ChoiceJson { value: region.code.to_string(), label: region.name.clone() })
-            .collect(),
+    let choice = |(value, label): &(String, String)| ChoiceJson { value: value.clone(), label: label.clone() };
+    consultation.ask.as_ref().map(|ask| AskJson {
+        fact: ask.fact.to_owned(),
+        question: ask.question.to_owned(),
+        choices: ask.choices.iter().map(choice).collect(),
     })
 }

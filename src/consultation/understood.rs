@@ -1,7 +1,7 @@
 //! Renders what was understood of a question, so that it can be seen and corrected.
 
 use crate::contract::{
-    AsOfJson, ExpansionJson, FactJson, PartJson, ReckoningJson, RegionJson, TimeJson, UnderstoodJson,
+    AsOfJson, ExpansionJson, FactJson, InheritedJson, PartJson, ReckoningJson, RegionJson, TimeJson, UnderstoodJson,
 };
 use crate::policy::Level;
 use crate::query::{AskedRegion, Expansion, InformationNeed};
@@ -44,6 +44,13 @@ pub(super) fn understood(need: &InformationNeed) -> UnderstoodJson {
             unit: reckoning.unit.name().to_owned(),
             words: reckoning.words.clone(),
         }),
+        inherited: need
+            .inherited
+            .iter()
+            .map(|(what, value)| InheritedJson { fact: what.name().to_owned(), value: value.clone() })
+            .collect(),
+        standalone: need.standalone(),
+        rest: need.rest.clone(),
     }
 }
 

@@ -133,6 +133,15 @@ pub struct UnderstoodJson {
     /// The clause named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
+    /// What was taken from the question before in the session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherited: Vec<InheritedJson>,
+    /// The question as it would be asked by itself, when something was taken from the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standalone: Option<String>,
+    /// The part that was answered, when another part was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<String>,
     /// All kinds of answer wanted, the leading one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answer_types: Vec<String>,
@@ -169,6 +178,15 @@ pub struct UnderstoodJson {
     /// A day to be counted to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reckoning: Option<ReckoningJson>,
+}
+
+/// Something taken from the question before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InheritedJson {
+    /// `matter`, `region`, `as_of`, `documents`, `clause`, `answer_type`.
+    pub fact: String,
+    /// Its words.
+    pub value: String,
 }
 
 /// A part of a question.
@@ -251,7 +269,7 @@ pub struct StatementJson {
 /// A question back, with its choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AskJson {
-    /// Which fact: `region`.
+    /// Which fact: `region` (the value goes into `region`), `matter` (the value is the question to ask).
     pub fact: String,
     /// The question.
     pub question: String,
@@ -361,13 +379,19 @@ pub struct InterpretationJson {
 /// Who to turn to next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NextStepJson {
-    /// `department`, `window`.
+    /// `department`, `window`, `place`, `material`, `procedure`, `page`.
     pub kind: String,
-    /// The name the clause gives.
+    /// The name the clause gives, or its words.
     pub name: String,
     /// Its present name, where it was renamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<String>,
+    /// What the renaming rests on, from the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// The office of the asker's place, where the clause names it in general words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
     /// The citation that names it.
     pub citation: Option<u32>,
     /// Telephone, from the directory.
@@ -375,4 +399,7 @@ pub struct NextStepJson {
     /// Address, from the directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// A page of ours, for `page`; the clause, for `place`, `material` and `procedure`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }

@@ -9,8 +9,8 @@ mod proof;
 
 pub use answer::{
     AnswerJson, AsOfJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson,
-    ExpansionJson, FactJson, InterpretationJson, NextStepJson, PartJson, ReckoningJson, RegionJson, StatementJson,
-    Status, TimeJson, UnderstoodJson,
+    ExpansionJson, FactJson, InheritedJson, InterpretationJson, NextStepJson, PartJson, ReckoningJson, RegionJson,
+    StatementJson, Status, TimeJson, UnderstoodJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,

@@ -10,13 +10,15 @@ use utoipa::IntoParams;
 
 use super::clock;
 use super::problem::Problem;
-use crate::consultation::{DocumentFilter, ListOrder};
+use crate::consultation::{DocumentFilter, ListOrder, MAX_SESSION_CHARS};
 use crate::index::Generation;
 use crate::policy::{Audience, DocumentKind, RegionCode, Validity};
-use crate::query::{Enquiry, MAX_QUESTION_CHARS};
+use crate::query::{Enquiry, MAX_QUESTION_CHARS, Without};
 
 /// Longest theme or issuer: the longest real issuer (joint office names) has some 40 characters.
 const MAX_WORD_CHARS: usize = 100;
+/// Longest list of corrections: all expansions of a long question fit into it.
+const MAX_CORRECTIONS_CHARS: usize = 400;
 /// Furthest page: beyond it nobody pages, and programs take the list of documents.
 const MAX_PAGE: usize = 100_000;
 /// Places named in a hint.
@@ -136,6 +138,26 @@ pub(super) fn question<'q>(name: &str, text: &'q str) -> Result<&'q str, Problem
         return Err(Problem::invalid(format!("{name} 超过 {MAX_QUESTION_CHARS} 字；请只写一件事，说得短一些。")));
     }
     Ok(text)
+}
+
+/// The name a client gave its conversation.
+pub(super) fn session(value: Option<&String>) -> Result<Option<&str>, Problem> {
+    match stated(value) {
+        Some(name) if name.chars().nth(MAX_SESSION_CHARS).is_some() => {
+            Err(Problem::invalid(format!("session 超过 {MAX_SESSION_CHARS} 字；请用 UUID 一类的短标识。")))
+        }
+        other => Ok(other),
+    }
+}
+
+/// What is taken back of an understanding.
+pub(super) fn without(value: Option<&String>) -> Result<Without, Problem> {
+    match stated(value) {
+        Some(text) if text.chars().nth(MAX_CORRECTIONS_CHARS).is_some() => {
+            Err(Problem::invalid(format!("no 超过 {MAX_CORRECTIONS_CHARS} 字；请去掉一些更正。")))
+        }
+        other => Ok(other.map(Without::parse).unwrap_or_default()),
+    }
 }
 
 /// A region by its code or its name.

@@ -12,7 +12,7 @@ use super::limits::{Limits, ORIGINALS_AT_ONCE};
 use super::measures;
 use super::problem::Problem;
 use super::workers::Workers;
-use crate::consultation::{Desk, Library};
+use crate::consultation::{Desk, Library, Sessions};
 
 /// What every handler needs; cloned per request at the price of a counter.
 #[derive(Clone)]
@@ -26,6 +26,7 @@ struct Inner {
     originals: Arc<Semaphore>,
     catalogue: Mutex<Option<Arc<Catalogue>>>,
     inspecting: Inspecting,
+    sessions: Sessions,
     draining: AtomicBool,
 }
 
@@ -41,6 +42,7 @@ impl Reception {
             originals: Arc::new(Semaphore::new(ORIGINALS_AT_ONCE)),
             catalogue: Mutex::new(None),
             inspecting: Inspecting::default(),
+            sessions: Sessions::default(),
             draining: AtomicBool::new(false),
         }))
     }
@@ -63,6 +65,11 @@ impl Reception {
     /// The inspection of the library.
     pub(super) fn inspecting(&self) -> &Inspecting {
         &self.0.inspecting
+    }
+
+    /// The conversations going on.
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
     }
 
     /// Places for originals on their way.

@@ -76,8 +76,17 @@ pub struct EmergencyLine {
 pub struct EmergencyReply {
     /// The kind of emergency.
     pub situation: String,
-    /// Words that tell of it.
+    /// What only somebody in it says: 我不想活了, 胸口疼.
     pub patterns: Vec<String>,
+    /// Words that name it, as questions about it do too: they need a sign of its presence.
+    #[serde(default)]
+    pub named: Vec<String>,
+    /// Whether the patterns count in any company, a question of the law included.
+    #[serde(default)]
+    pub always: bool,
+    /// Whether the rest of the question may be answered after the reply.
+    #[serde(default)]
+    pub then_answers: bool,
     /// Numbers to call.
     pub numbers: Vec<EmergencyLine>,
     /// The fixed reply.

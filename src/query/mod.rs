@@ -8,7 +8,10 @@ mod calendar_words;
 mod document;
 mod fact;
 mod fact_words;
+mod follow_up;
+mod function;
 mod guard;
+mod matter;
 mod part;
 mod privacy;
 mod question_words;
@@ -32,6 +35,8 @@ pub use answer_type::AnswerType;
 pub use calendar_words::Period;
 pub use document::NamedDocument;
 pub use fact::{Fact, FactKind};
+pub use follow_up::{Aspect, Context, Setting, Without};
+pub use function::{Function, kind_named};
 pub use guard::Refusal;
 pub use part::Part;
 pub use privacy::mask_personal_numbers;
@@ -82,6 +87,8 @@ pub enum RegionFrom {
     Question,
     /// It was chosen beside the question.
     Request,
+    /// The question before named it.
+    Session,
     /// The question says 我们市 or 省里: the place of that level above the one chosen beside it.
     Context,
 }
@@ -93,6 +100,7 @@ impl RegionFrom {
         match self {
             Self::Question => "question",
             Self::Request => "request",
+            Self::Session => "session",
             Self::Context => "context",
         }
     }
@@ -158,6 +166,14 @@ pub struct InformationNeed {
     pub refusal: Option<Refusal>,
     /// What must be said first.
     pub emergency: Option<EmergencyReply>,
+    /// The part of a refused or alarming question that can be answered after all.
+    pub rest: Option<String>,
+    /// The function asked for as if it were a question.
+    pub function: Option<Function>,
+    /// Whether it names no matter: then that is the fact that decides.
+    pub lacks_matter: bool,
+    /// What was taken from the question before, with its words.
+    pub inherited: Vec<(Aspect, String)>,
 }
 
 impl InformationNeed {
@@ -181,15 +197,30 @@ impl InformationNeed {
     }
 }
 
-/// Understands a question.
+/// Understands a question that stands alone.
 #[must_use]
 pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
+    understand_in(enquiry, &Setting::default(), background)
+}
+
+/// Understands a question in its setting: after another one, with what the asker took back.
+#[must_use]
+pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Background<'_>) -> InformationNeed {
+    let alone = |enquiry: &Enquiry| {
+        let mut need = understand_alone(enquiry, background);
+        need.lacks_matter |= follow_up::points_at_nothing(&need);
+        setting.without.apply(&mut need, enquiry);
+        need
+    };
+    follow_up::complete(alone(enquiry), enquiry, setting, alone, background)
+}
+
+fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
     let (question, masked) = privacy::clean(&enquiry.question);
     let spelling::Meant { text: meant, corrections } = spelling::read(&normalise(&question).text, background);
     // What was typed in pinyin or with slips is guarded as it was meant, too.
-    let guarded = || std::iter::once(&question).chain((!corrections.is_empty()).then_some(&meant));
-    let emergency = guarded().find_map(|text| guard::emergency(text, background.directory));
-    let refusal = guarded().find_map(|text| guard::refusal(text, masked));
+    let judged = [question.as_str(), meant.as_str()].map(|text| guard::judge(text, masked, background.directory));
+    let guarded = judged.into_iter().find(guard::Verdict::keeps_back).unwrap_or_default();
     let reference = reference::find(&meant, background);
     let region = region::find(&meant, enquiry.region.as_ref(), background, &reference.covered);
     let time_words = calendar_words::find(&meant, enquiry.as_of);
@@ -200,12 +231,17 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
     let asked = answer_type::asking(&meant, answer_type::find(&meant), &part::stretches(&meant));
     let named = document::find(&meant, region.asked.as_ref(), &background.vocabulary.titles, &reference.covered);
     let covered: Vec<_> =
-        [reference.covered, region.covered, passing, named.iter().map(|named| named.range.clone()).collect()].concat();
+        [reference.covered.clone(), region.covered, passing, named.iter().map(|named| named.range.clone()).collect()]
+            .concat();
     let (subject, mut expansions) = subject::of(&meant, &covered, background);
     expansions.splice(0..0, corrections);
     let facts = fact::find(&meant);
     let meant_titles = named.iter().flat_map(|named| named.document.titles.iter().cloned());
+    let titles: Vec<String> = reference.titles.into_iter().chain(meant_titles).collect();
+    let points = !(reference.numbers.is_empty() && titles.is_empty() && reference.quotations.is_empty());
     InformationNeed {
+        function: function::of(&question).filter(|_| !points),
+        lacks_matter: !points && !subject.is_empty() && !matter::is_named(&meant),
         question,
         as_of: day.unwrap_or(enquiry.as_of),
         as_of_asked: day.is_some(),
@@ -215,7 +251,7 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
         region: region.asked,
         region_needed: region.needed,
         numbers: reference.numbers,
-        titles: reference.titles.into_iter().chain(meant_titles).collect(),
+        titles,
         documents: named.into_iter().map(|named| named.document).collect(),
         clause: reference.clause,
         quotations: reference.quotations,
@@ -227,8 +263,10 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
         subject,
         expansions,
         meant,
-        refusal,
-        emergency,
+        refusal: guarded.refusal,
+        emergency: guarded.emergency,
+        rest: guarded.rest,
+        inherited: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Personal numbers: found by digit runs, because 汉字 around them give no word boundary, and masked before anything else.
 
 /// What stands in the place of a personal number.
-const MASK: &str = "［已遮蔽］";
+pub(super) const MASK: &str = "［已遮蔽］";
 
 /// Trims a question, drops control and direction characters, bounds its length and masks personal numbers.
 /// Also tells whether something was masked.

@@ -1,11 +1,13 @@
 //! `POST /api/v1/consult`: one question, one answer.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -14,9 +16,9 @@ use super::super::measures;
 use super::super::posted::Posted;
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
-use crate::consultation::{Library, render};
+use crate::consultation::{Library, context_after, render};
 use crate::contract::{AnswerJson, Status, UnderstoodJson};
-use crate::query::{Enquiry, mask_personal_numbers};
+use crate::query::{Context, Enquiry, Setting, mask_personal_numbers};
 
 /// What is said when the library cannot be read.
 const UNAVAILABLE: &str = "政策库暂时不能读取，没有作出回答；请稍后再试，急事请拨打12345。";
@@ -33,9 +35,16 @@ pub(crate) struct ConsultRequest {
     as_of: Option<String>,
     /// Who asks: 个人, 企业 or 部门.
     audience: Option<String>,
-    /// Conversation to which the question belongs; reserved for follow-up questions.
-    #[expect(dead_code, reason = "promised to clients; follow-up questions come later")]
+    /// The client's own name for the conversation, at most 128 characters; with it follow-up questions (那谁负责的) are
+    /// understood. Kept in memory for half an hour of silence.
+    #[schema(max_length = 128)]
     session: Option<String>,
+    /// The question before, for clients that keep no session: `understood.standalone` of its answer, else `question`.
+    #[schema(max_length = 300)]
+    after: Option<String>,
+    /// What to take back of an understanding, separated by commas: `matter`, `region`, `as_of`, `documents`, `clause`,
+    /// `answer_type`, or an expansion such as `低保>最低生活保障`.
+    no: Option<String>,
 }
 
 /// Answers a question with quotes of the documents, or says why it does not.
@@ -60,31 +69,62 @@ pub(super) async fn consult(
     let as_of = asked::as_of(request.as_of.as_ref())?;
     let audience = asked::audience(request.audience.as_ref())?;
     let question = asked::question("question", &request.question)?.to_owned();
+    let session = asked::session(request.session.as_ref())?.map(str::to_owned);
+    let without = asked::without(request.no.as_ref())?;
+    let after = asked::stated(request.after.as_ref()).map(|text| asked::question("after", text)).transpose()?;
+    let after = after.map(str::to_owned);
+    let shared = reception.clone();
     let answer = reception
         .work(move |library| {
             let enquiry = asked::enquiry(library.generation(), &question, request.region.as_ref(), as_of, audience)?;
-            Ok(answer(library, &enquiry))
+            let day = asked::stated(request.as_of.as_ref()).map(|_| as_of);
+            let recalled = session.as_ref().and_then(|name| shared.sessions().recall(name, Instant::now()));
+            let context = recalled.or_else(|| before(library, after.as_deref(), &enquiry, day));
+            let setting = Setting { context, without, day_open: day.is_none() };
+            let (answer, left) = answer(library, &enquiry, &setting, day);
+            if let (Some(name), Some(left)) = (&session, left) {
+                shared.sessions().remember(name, left, Instant::now());
+            }
+            Ok(answer)
         })
         .await?;
     let status = if answer.status == Status::Unavailable { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     Ok((status, Json(answer)).into_response())
 }
 
-/// The answer to a question; a library that cannot be read gives one too, which says so.
-pub(crate) fn answer(library: &Library, enquiry: &Enquiry) -> AnswerJson {
+/// The answer to a question, and what it leaves behind for the next one; a library that cannot be read gives an answer
+/// too, which says so. `day` is the one the asker named.
+pub(crate) fn answer(
+    library: &Library,
+    enquiry: &Enquiry,
+    setting: &Setting,
+    day: Option<Date>,
+) -> (AnswerJson, Option<Context>) {
     let began = Instant::now();
-    let consulted = library.consult(enquiry);
+    let consulted = library.consult_in(enquiry, setting);
     let took = began.elapsed();
     let took_ms = (took.as_secs_f64() * 1e5).round() / 100.0;
-    let answer = match consulted {
-        Ok(consultation) => render(&consultation, took_ms),
+    let (answer, left) = match consulted {
+        Ok(consultation) => (render(&consultation, took_ms), context_after(&consultation, day)),
         Err(error) => {
             tracing::error!(%error, "读取索引失败，未能回答");
-            unavailable(enquiry, took_ms)
+            (unavailable(enquiry, took_ms), None)
         }
     };
     measures::consulted(answer.status, took);
-    answer
+    (answer, left)
+}
+
+/// What the question before leaves behind, asked again beside the one that follows it: a page needs no memory of ours.
+pub(crate) fn before(
+    library: &Library,
+    after: Option<&str>,
+    enquiry: &Enquiry,
+    day: Option<Date>,
+) -> Option<Arc<Context>> {
+    let earlier = Enquiry { question: after?.to_owned(), ..enquiry.clone() };
+    let consulted = library.consult(&earlier).ok()?;
+    context_after(&consulted, day).map(Arc::new)
 }
 
 fn unavailable(enquiry: &Enquiry, took_ms: f64) -> AnswerJson {

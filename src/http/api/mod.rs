@@ -17,7 +17,7 @@ use axum::routing::{get, post};
 
 use super::reception::Reception;
 
-pub(super) use consult::answer;
+pub(super) use consult::{answer, before};
 pub(super) use copies::differing;
 pub(super) use describe::description;
 pub(super) use documents::find;

@@ -23,6 +23,7 @@
     list: "清单", original: "原文", comparison: "比较",
   };
   const FROM = { question: "问题中提到", session: "前面提到", request: "您选择的" };
+  const STEPS = { place: "在哪办", material: "带什么", procedure: "怎么办", window: "热线", page: "页面" };
   const WAIT = 20000;
 
   // An element with attributes and children; strings become text nodes, nothing else is ever parsed.
@@ -69,16 +70,37 @@
   const section = (name, title, ...content) => el("section", { class: name, "aria-labelledby": name + "-title" }, el("h3", { id: name + "-title" }, title), content);
   const asks = (question, region, words) => el("a", { href: "/", "data-question": question, "data-region": region }, words);
 
+  // What was taken back of the understanding, and the question that the next one follows.
+  let without = new URLSearchParams(location.search).get("no") || "";
+  let after = form.elements.after ? form.elements.after.value : "";
+  const HEADINGS = { matter: "接着问", as_of: "沿用日期", documents: "沿用文件", clause: "沿用条款", answer_type: "仍想知道" };
+
+  // A note of what was understood, with a link that takes it back: a correction, or a field of the form to clear.
+  function chip(answer, words, correction, clear) {
+    const no = correction === "" ? "" : [without, correction].filter(Boolean).join(",");
+    const act = correction === "" ? "恢复" : "去掉";
+    return el("li", null, words, (correction !== null || clear) && [" ", el("a", {
+      href: "/", "data-question": answer.question, "data-no": clear ? without : no, "data-clear": clear, title: act, "aria-label": act + "：" + words,
+    }, correction === "" ? "恢复" : "×")]);
+  }
+
   function chips(answer) {
     const understood = answer.understood;
+    const inherited = understood.inherited || [];
+    const took = (fact) => inherited.some((one) => one.fact === fact);
     const notes = [];
-    if (answer.region) notes.push((FROM[answer.region.from] || FROM.request) + "：" + answer.region.name);
-    notes.push("按" + answer.as_of + "的效力");
-    if (WANTED[understood.answer_type]) notes.push("想知道：" + WANTED[understood.answer_type]);
-    for (const name of understood.documents || []) notes.push("指明文件：" + name);
-    if (understood.clause) notes.push("指明条款：" + understood.clause);
-    for (const one of understood.expansions) notes.push("“" + one.from + "”按“" + one.to + "”查找（" + one.because + "）");
-    return el("ul", { class: "chips", "aria-label": "系统的理解" }, notes.map((note) => el("li", null, note)));
+    const note = (words, correction, clear) => notes.push(chip(answer, words, correction, clear));
+    if (answer.region) note((FROM[answer.region.from] || FROM.request) + "：" + answer.region.name, answer.region.from === "request" ? null : "region", answer.region.from === "request" && "region");
+    const asked = understood.as_of && understood.as_of.from === "question";
+    note("按" + answer.as_of + "的效力", asked ? "as_of" : null, !asked && form.elements.as_of.value && "as_of");
+    for (const one of inherited) if (one.fact !== "region") note((HEADINGS[one.fact] || "沿用") + "：" + one.value, one.fact);
+    if (WANTED[understood.answer_type] && !took("answer_type")) note("想知道：" + WANTED[understood.answer_type], "answer_type");
+    if (!took("documents")) for (const name of understood.documents || []) note("指明文件：" + name, "documents");
+    if (understood.clause && !took("clause")) note("指明条款：" + understood.clause, "clause");
+    for (const one of understood.facts || []) note(one.label + "：" + one.words, "facts");
+    for (const one of understood.expansions) note(one.from + " → " + one.to + "（" + one.because + "）", one.from + ">" + one.to);
+    if (without) note("已去掉一些理解", "");
+    return el("ul", { class: "chips", "aria-label": "系统的理解" }, notes);
   }
 
   const restsOn = (one, answer) => one && answer.citations.find((citation) => citation.number === one.citations[0]);
@@ -113,7 +135,8 @@
   }
 
   function step(one) {
-    return el("li", null, el("strong", null, one.name), one.now && el("span", null, "（现为" + one.now + "）"),
+    const named = one.url ? el("a", { href: inside(one.url) }, one.name) : one.name;
+    return el("li", null, STEPS[one.kind] && el("span", { class: "kind" }, STEPS[one.kind]), el("strong", null, named), one.now && el("span", null, "（现为" + one.now + "）"), one.office && el("span", null, "（" + one.office + "）"),
       one.citation && [" ", reference(one.citation)],
       one.phone && [" ", el("a", { class: "phone", href: "tel:" + one.phone }, one.phone)],
       one.address && [" ", el("span", { class: "address" }, one.address)]);
@@ -129,13 +152,15 @@
           shown && [" ", el("span", { class: "badge example" }, "示例文件")]),
         el("h2", { id: "answer-title", tabindex: "-1" }, answer.question), chips(answer)),
       answer.message && !stated && el("p", { class: "message" }, answer.message),
+      (answer.notes || []).map((one) => el("p", { class: "note" }, one)),
       answer.contacts && el("ul", { class: "contacts" }, answer.contacts.map((one) =>
         el("li", null, el("a", { href: "tel:" + one.phone }, el("strong", null, one.phone), " " + one.name)))),
       answer.ask && el("div", { class: "choose" }, el("h3", null, answer.ask.question),
-        el("ul", null, answer.ask.choices.map((one) => el("li", null, asks(answer.question, one.value, one.label))))),
+        el("ul", null, answer.ask.choices.map((one) => el("li", null, 
+          answer.ask.fact === "matter" ? asks(one.value, null, one.label) : asks(answer.question, one.value, one.label))))),
       answer.answer.map((one, index) => statement(one, index, answer)),
       answer.missing.length > 0 && section("missing", "文件未写明", el("ul", null, answer.missing.map((one) => el("li", null, one)))),
-      answer.next_steps.length > 0 && section("steps", "找谁办", el("ul", null, answer.next_steps.map(step))),
+      answer.next_steps.length > 0 && section("steps", "下一步", el("ul", null, answer.next_steps.map(step))),
       answer.citations.length > 0 && section("citations", "依据", el("ol", null, answer.citations.map(citation))),
       answer.interpretations.length > 0 && section("interpretations", ["解读", el("small", null, "（不作依据）")], answer.interpretations.map(interpretation)),
       answer.related_questions.length > 0 && section("related", "相关问题",
@@ -150,7 +175,11 @@
   }
 
   let running = null;
-  async function ask() {
+  let before = new URLSearchParams(location.search).get("after") || "";
+  async function ask(again) {
+    // A correction asks the same question after the same one.
+    const follows = again === undefined ? after : before;
+    without = again || "";
     const question = input.value.trim();
     if (!question) { input.focus(); return; }
     if (running) running.abort();
@@ -159,6 +188,8 @@
     const body = { question };
     if (form.elements.region.value) body.region = form.elements.region.value;
     if (form.elements.as_of.value) body.as_of = form.elements.as_of.value;
+    if (without) body.no = without;
+    if (follows) body.after = follows;
     close();
     said.textContent = "正在查找依据";
     place.setAttribute("aria-busy", "true");
@@ -171,6 +202,8 @@
       document.querySelector(".hero").classList.add("asked");
       if (examples) examples.hidden = true;
       if (typeof answer.status !== "string") { trouble(answer.title || "出错了", answer.detail || "请稍后再试，急事请拨打12345。"); return; }
+      before = follows;
+      after = answer.understood.standalone || answer.question;
       place.replaceChildren(rendered(answer));
       said.textContent = (STATES[answer.status] || "") + "，共" + answer.citations.length + "条依据";
       document.getElementById("answer-title").focus({ preventScroll: true });
@@ -190,7 +223,8 @@
       event.preventDefault();
       input.value = link.dataset.question;
       if (link.dataset.region) chooseRegion(link.dataset.region, link.textContent);
-      ask();
+      if (link.dataset.clear) form.elements[link.dataset.clear].value = "";
+      ask(link.dataset.no);
       return;
     }
     const ref = event.target.closest ? event.target.closest("a.ref") : null;

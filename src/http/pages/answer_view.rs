@@ -1,7 +1,8 @@
 //! The answer as the page shows it.
 
+use super::chips::{self, Again, Chip};
 use super::labels;
-use super::link::{link, quote};
+use super::link::quote;
 use super::prose::{Piece, Prose};
 use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, InterpretationJson, Status};
 
@@ -54,7 +55,9 @@ pub(super) struct AnswerView {
     pub(super) statements: Vec<StatementView>,
     pub(super) citations: Vec<QuoteView>,
     pub(super) interpretations: Vec<QuoteView>,
-    pub(super) chips: Vec<String>,
+    pub(super) chips: Vec<Chip>,
+    /// The question that the next one follows.
+    pub(super) after: String,
     pub(super) choices: Vec<Leads>,
     pub(super) related: Vec<Leads>,
     /// The message, unless a statement says the same.
@@ -78,9 +81,8 @@ impl DocumentView {
 }
 
 impl AnswerView {
-    /// The view of an answer; `region` is the parameter the question was asked with.
-    pub(super) fn new(answer: AnswerJson, region: &str, as_of: &str) -> Self {
-        let again = |question: &str, region: &str| link("/", &[("q", question), ("region", region), ("as_of", as_of)]);
+    /// The view of an answer, asked as `again` would ask it again.
+    pub(super) fn new(answer: AnswerJson, again: &Again) -> Self {
         let said = answer.answer.iter().any(|statement| statement.text == answer.message);
         let states = matches!(answer.status, Status::Answered | Status::Partial);
         let choices = answer.ask.iter().flat_map(|ask| &ask.choices);
@@ -88,14 +90,15 @@ impl AnswerView {
             statements: statements(&answer),
             citations: answer.citations.iter().map(citation).collect(),
             interpretations: answer.interpretations.iter().map(interpretation).collect(),
-            chips: chips(&answer),
+            chips: chips::of(&answer, again),
             choices: choices
-                .map(|choice| Leads { text: choice.label.clone(), url: again(&answer.question, &choice.value) })
+                .map(|choice| Leads { text: choice.label.clone(), url: again.chosen(&answer, &choice.value) })
                 .collect(),
+            after: answer.understood.standalone.clone().unwrap_or_else(|| answer.question.clone()),
             related: answer
                 .related_questions
                 .iter()
-                .map(|question| Leads { text: question.clone(), url: again(question, region) })
+                .map(|question| Leads { text: question.clone(), url: again.other(question) })
                 .collect(),
             message: if said { String::new() } else { answer.message.clone() },
             example: answer.citations.iter().any(|citation| citation.document.example),
@@ -149,24 +152,6 @@ fn interpretation(explained: &InterpretationJson) -> QuoteView {
         pieces: Prose::new(&explained.quote, None).pieces(0..explained.quote.len()),
         url: quote(&explained.document.id, &explained.clause.id, explained.start, explained.end),
     }
-}
-
-/// What was understood, as short notes.
-fn chips(answer: &AnswerJson) -> Vec<String> {
-    let understood = &answer.understood;
-    let region = answer.region.iter().map(|region| format!("{}：{}", labels::region_from(&region.from), region.name));
-    let wanted = labels::answer_type(&understood.answer_type);
-    let wanted = (!wanted.is_empty()).then(|| format!("想知道：{wanted}"));
-    let documents = understood.documents.iter().map(|name| format!("指明文件：{name}"));
-    let clause = understood.clause.iter().map(|label| format!("指明条款：{label}"));
-    let expansions = understood.expansions.iter().map(|e| format!("“{}”按“{}”查找（{}）", e.from, e.to, e.because));
-    region
-        .chain([format!("按{}的效力", answer.as_of)])
-        .chain(wanted)
-        .chain(documents)
-        .chain(clause)
-        .chain(expansions)
-        .collect()
 }
 
 /// The headings down to a clause; empty where they say no more than its label.

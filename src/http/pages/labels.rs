@@ -59,6 +59,18 @@ pub(super) fn answer_type(name: &str) -> &'static str {
     ANSWER_TYPES.iter().find(|kind| kind.name() == name).map_or("", |kind| kind.label())
 }
 
+/// The words for a kind of next step; empty for a department, whose name says it.
+pub(super) fn step(kind: &str) -> &'static str {
+    match kind {
+        "place" => "在哪办",
+        "material" => "带什么",
+        "procedure" => "怎么办",
+        "window" => "热线",
+        "page" => "页面",
+        _ => "",
+    }
+}
+
 /// The words for where a region was taken from.
 pub(super) fn region_from(name: &str) -> &'static str {
     match name {

@@ -3,6 +3,7 @@
 mod admin;
 mod answer_view;
 mod ask;
+mod chips;
 mod chrome;
 mod docs;
 mod gazette;
