@@ -12,8 +12,8 @@ use super::{is_han, normalise};
 const LONGEST_OFFICIAL_WORD: usize = 8;
 /// Shortest word taught to the word cutter.
 const SHORTEST_WORD: usize = 2;
-/// Columns of a lexicon file, in the order of [`LexiconEntry`]'s fields.
-const COLUMNS: [&str; 5] = ["term", "official", "relation", "domain", "note"];
+/// Columns of a lexicon file, in the order of [`LexiconEntry`]'s fields; the last may be left out.
+const COLUMNS: [&str; 6] = ["term", "official", "relation", "domain", "note", "sense"];
 
 /// An entry of the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,13 +28,49 @@ pub struct LexiconEntry {
     pub domain: String,
     /// A remark for the people who keep the lexicon.
     pub note: String,
+    /// In which company the term has this sense.
+    pub sense: Sense,
+}
+
+/// The company of words in which a term means what its entry says (义项限定): 工资 beside 拖欠 is 劳动报酬, beside 计算 it is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sense {
+    /// Of each of these groups one stands beside it; none asks for nothing.
+    pub with: Vec<Vec<String>>,
+    /// None of these stands beside it.
+    pub without: Vec<String>,
+}
+
+impl Sense {
+    /// Whether a folded text holds the company asked for.
+    fn fits(&self, text: &str) -> bool {
+        let holds = |word: &String| text.contains(word.as_str());
+        self.with.iter().all(|group| group.iter().any(holds)) && !self.without.iter().any(holds)
+    }
+
+    /// Reads `with:词|词 with:词 without:词`, whose parts must all hold; none when it is written otherwise.
+    fn parse(text: &str) -> Option<Self> {
+        let mut sense = Self::default();
+        for part in text.split([';', '；', ' ']).filter(|part| !part.is_empty()) {
+            let (limit, words) = part.split_once(':')?;
+            let words = words.split('|').filter(|word| !word.is_empty()).map(|word| normalise(word).text);
+            match limit {
+                "with" => sense.with.push(words.collect()),
+                "without" => sense.without.extend(words),
+                _ => return None,
+            }
+        }
+        Some(sense)
+    }
 }
 
 /// Why lexicon files cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LexiconError {
     /// The first line does not name the columns.
-    #[error("词表 {file} 第 {line} 行应为表头：term、official、relation、domain、note 五列，以制表符分隔")]
+    #[error(
+        "词表 {file} 第 {line} 行应为表头：term、official、relation、domain、note、sense（可无）各列，以制表符分隔"
+    )]
     Header {
         /// The file.
         file: String,
@@ -52,8 +88,16 @@ pub enum LexiconError {
         what: &'static str,
     },
     /// A line has more columns than the header.
-    #[error("词表 {file} 第 {line} 行多于五列；备注中不能有制表符")]
+    #[error("词表 {file} 第 {line} 行多于六列；备注中不能有制表符")]
     TooMany {
+        /// The file.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// The limits of a sense cannot be read.
+    #[error("词表 {file} 第 {line} 行的义项限定（sense）应写作 with:词|词 或 without:词|词，几项以空格分开")]
+    Sense {
         /// The file.
         file: String,
         /// The line, counted from 1.
@@ -114,7 +158,7 @@ impl Lexicon {
                 .map(|(index, line)| (index + 1, line))
                 .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
             match lines.next() {
-                Some((_, header)) if header.split('\t').map(str::trim).eq(COLUMNS) => {}
+                Some((_, header)) if is_header(header) => {}
                 Some((line, _)) => return Err(LexiconError::Header { file: file.clone(), line }),
                 None => return Err(LexiconError::Header { file: file.clone(), line: 1 }),
             }
@@ -152,17 +196,24 @@ impl Lexicon {
             let hit = (1..=longest)
                 .rev()
                 .map(|len| bounds[from]..bounds[from + len])
-                .find(|range| self.by_term.contains_key(&folded.text[range.clone()]) && whole(&folded.text, range));
-            let Some(range) = hit else {
+                .filter(|range| whole(&folded.text, range))
+                .map(|range| (self.meant(&folded.text, &range), range))
+                .find(|(entries, _)| !entries.is_empty());
+            let Some((entries, range)) = hit else {
                 from += 1;
                 continue;
             };
             let original = folded.original_range(range.clone());
-            let found = self.by_term.get(&folded.text[range.clone()]).into_iter().flatten();
-            hits.extend(found.map(|&index| LexiconHit { range: original.clone(), entry: &self.entries[index] }));
+            hits.extend(entries.into_iter().map(|entry| LexiconHit { range: original.clone(), entry }));
             from = bounds.partition_point(|&bound| bound < range.end);
         }
         hits
+    }
+
+    /// The entries of the term in this range of a folded text that have their sense there.
+    fn meant(&self, text: &str, range: &Range<usize>) -> Vec<&LexiconEntry> {
+        let places = self.by_term.get(&text[range.clone()]);
+        places.into_iter().flatten().map(|&at| &self.entries[at]).filter(|entry| entry.sense.fits(text)).collect()
     }
 
     /// The words that a word cutter should know.
@@ -203,7 +254,7 @@ fn whole(text: &str, range: &Range<usize>) -> bool {
 fn parse_line(file: &str, line: usize, text: &str) -> Result<LexiconEntry, LexiconError> {
     let mut columns = text.split('\t').map(str::trim);
     let mut next = || columns.next().unwrap_or_default().to_owned();
-    let (term, officials, relation, domain, note) = (next(), next(), next(), next(), next());
+    let (term, officials, relation, domain, note, sense) = (next(), next(), next(), next(), next(), next());
     if columns.next().is_some() {
         return Err(LexiconError::TooMany { file: file.to_owned(), line });
     }
@@ -216,7 +267,14 @@ fn parse_line(file: &str, line: usize, text: &str) -> Result<LexiconEntry, Lexic
     if officials.is_empty() {
         return Err(missing("规范用语（official）"));
     }
-    Ok(LexiconEntry { term, officials, relation, domain, note })
+    let sense = Sense::parse(&sense).ok_or_else(|| LexiconError::Sense { file: file.to_owned(), line })?;
+    Ok(LexiconEntry { term, officials, relation, domain, note, sense })
+}
+
+/// Whether a line names the columns; files without limits of sense may leave the last one out.
+fn is_header(line: &str) -> bool {
+    let columns = || line.split('\t').map(str::trim);
+    columns().eq(COLUMNS) || columns().eq(COLUMNS[..COLUMNS.len() - 1].iter().copied())
 }
 
 #[cfg(test)]
@@ -244,12 +302,25 @@ mod tests {
     }
 
     #[test]
+    fn a_term_means_what_its_company_says() {
+        let lines = "押金\t租赁物\tbroader\t\t\twith:房东|租房\n押金\t旅游服务质量保证金\tbroader\t\t\twith:旅行社 without:房东\n";
+        let lexicon = parse(&format!("{HEADER}\tsense\n{lines}")).unwrap();
+        let officials = |text: &str| -> Vec<String> {
+            lexicon.find_in(text).iter().flat_map(|hit| hit.entry.officials.clone()).collect()
+        };
+        assert_eq!(officials("房东不退押金"), ["租赁物"]);
+        assert_eq!(officials("旅行社押金"), ["旅游服务质量保证金"]);
+        assert!(officials("押金").is_empty());
+    }
+
+    #[test]
     fn errors_name_file_and_line() {
         for (content, words) in [
             ("低保\t最低生活保障\n".to_owned(), "社保.tsv 第 1 行"),
             (format!("{HEADER}\n低保\n"), "社保.tsv 第 2 行缺少规范用语"),
             (format!("{HEADER}\n\n\tx\n"), "社保.tsv 第 3 行缺少俗称"),
-            (format!("{HEADER}\na\tb\tc\td\te\tf\n"), "社保.tsv 第 2 行多于五列"),
+            (format!("{HEADER}\na\tb\tc\td\te\t\tg\n"), "社保.tsv 第 2 行多于六列"),
+            (format!("{HEADER}\tsense\na\tb\tc\td\te\t只有\n"), "社保.tsv 第 2 行的义项限定"),
         ] {
             let message = parse(&content).unwrap_err().to_string();
             assert!(message.contains(words), "{message}");

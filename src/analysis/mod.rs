@@ -16,7 +16,7 @@ mod word;
 
 pub use analyzer::{Analyzer, Token};
 pub use content::ContentWord;
-pub use lexicon::{Lexicon, LexiconEntry, LexiconError, LexiconHit};
+pub use lexicon::{Lexicon, LexiconEntry, LexiconError, LexiconHit, Sense};
 pub use normalise::{Normalised, is_han, normalise, normalise_char};
 pub use numeral::{Numeral, NumeralKind, canonical, numerals_in, parse_number};
 pub use pinyin::{Spelling, looks_like_pinyin, pinyin_of};

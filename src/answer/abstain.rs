@@ -29,6 +29,7 @@ pub fn abstain(
         next_steps: Vec::new(),
         related: Vec::new(),
         confidence: 0.0,
+        signals: Vec::new(),
         ranking,
     };
     match abstention {
@@ -79,4 +80,5 @@ fn show(consultation: &mut Consultation, status: Status, phrase: &str, evidence:
     consultation.statements = compose::statements(&consultation.quotes);
     consultation.statements.insert(0, Statement { text: phrase.to_owned(), quotes: Vec::new() });
     consultation.confidence = evidence.confidence;
+    consultation.signals.clone_from(&evidence.signals);
 }

@@ -23,7 +23,7 @@ pub fn compose(
     Ok(Consultation {
         status,
         message: if missing.is_empty() { String::new() } else { phrases::PARTIAL.to_owned() },
-        statements: statements(&quotes),
+        statements: statements(quotes.get(..evidence.said).unwrap_or(&quotes)),
         missing,
         refusal: None,
         regions: Vec::new(),
@@ -32,6 +32,7 @@ pub fn compose(
         next_steps: steps::of(generation, &need, &quotes),
         related: related(generation, &need, &evidence),
         confidence: evidence.confidence,
+        signals: evidence.signals.clone(),
         quotes,
         need,
         ranking: Some(ranking),

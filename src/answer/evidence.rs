@@ -33,7 +33,7 @@ pub fn select_evidence(
     if let Some(why) = missing_reference(need, ranking) {
         return abstain(Abstention::NotFound(why));
     }
-    let selection = Selection { generation, need, terms: &ranking.terms };
+    let selection = Selection { generation, need, ranking, terms: &ranking.terms };
     let mut sides = Sides::of(generation, need, ranking);
     selection.successors_first(ranking, &mut sides.governing);
     let Some(lead) = sides.governing.first().copied() else {
@@ -52,8 +52,19 @@ pub fn select_evidence(
     };
     Ok(match selection.regions_in_tie(&sides.governing) {
         Some(regions) => Judgement::Abstention(Abstention::NeedsRegion(regions)),
+        None if evidence.confidence < weights::LEAST_CONFIDENCE && !need_is_pinned(need, lead) => {
+            Judgement::Abstention(Abstention::NotFound(NotFound::Doubtful(nearest(&evidence))))
+        }
         None => Judgement::Evidence(evidence),
     })
+}
+
+/// The clause that comes nearest, for a person to look at.
+fn nearest(evidence: &Evidence) -> String {
+    let quoted = &evidence.first;
+    let name = quoted.document.meta().name();
+    let label = quoted.document.clause_at(quoted.node).map(|clause| clause.label().to_owned()).unwrap_or_default();
+    format!("{name}{label}")
 }
 
 /// Whether the question points at the passage itself.

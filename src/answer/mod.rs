@@ -3,11 +3,17 @@
 //! Every sentence that is not a quote stands in `phrases`; every statement carries the citations it rests on.
 
 mod abstain;
+mod asked;
 mod compose;
+mod confidence;
 mod evidence;
 mod phrases;
+mod quoting;
+mod segment;
 mod selection;
 mod sentence;
+mod span;
+mod span_weights;
 mod steps;
 mod weights;
 
@@ -16,7 +22,7 @@ use std::sync::Arc;
 use crate::contract::Status;
 use crate::policy::{Citation, PolicyDocument, Region, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed, Refusal};
-use crate::ranking::Ranking;
+use crate::ranking::{Ranking, Signal};
 
 pub use abstain::abstain;
 pub(crate) use abstain::region_question;
@@ -42,10 +48,14 @@ pub struct Quoted {
 pub struct Evidence {
     first: Quoted,
     rest: Vec<Quoted>,
+    /// How many of the quotes, from the first, make the answer; the others stand beside it.
+    said: usize,
     /// Kinds of answer wanted that no quote holds.
     pub missing: Vec<AnswerType>,
     /// Probability that it is right.
     pub confidence: f32,
+    /// How the probability came about.
+    pub signals: Vec<Signal>,
     /// The share of what was asked that it speaks of.
     pub support: f32,
     /// Whether it holds the word the question turns on.
@@ -83,6 +93,8 @@ pub enum Abstention {
 pub enum NotFound {
     /// No text speaks of it.
     Nothing,
+    /// What comes nearest is more likely wrong than right; with its name.
+    Doubtful(String),
     /// No document bears this name or number.
     NoSuchDocument(String),
     /// The document exists, the clause does not.
@@ -169,6 +181,8 @@ pub struct Consultation {
     pub related: Vec<String>,
     /// Probability that the answer is right.
     pub confidence: f32,
+    /// How the probability came about; empty when nothing was weighed.
+    pub signals: Vec<Signal>,
     /// What was considered.
     pub ranking: Option<Ranking>,
 }

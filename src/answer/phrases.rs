@@ -27,6 +27,9 @@ pub(super) fn not_found(why: &NotFound) -> String {
         NotFound::Nothing => {
             "政策库中没有找到能回答这个问题的条款，不作推断。可以换个说法再问，或拨打12345转相关部门。".to_owned()
         }
+        NotFound::Doubtful(nearest) => {
+            format!("政策库中没有足够把握能回答这个问题的条款，不作推断。最接近的是{nearest}，请核对，或换个说法再问。")
+        }
         NotFound::NoSuchDocument(name) => {
             format!("政策库中查无“{name}”，不能确认其内容。请核对文件名称或文号。")
         }

@@ -6,36 +6,46 @@ use std::sync::Arc;
 
 use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
-use crate::policy::{PolicyDocument, ValidityVerdict};
+use crate::policy::{ClauseKind, PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
-use crate::ranking::{RankedPassage, clause_verdict, same_label};
+use crate::ranking::{RankedPassage, Ranking, clause_verdict, same_label};
 use crate::retrieval::QueryTerms;
 
+use super::asked::Asked;
+use super::confidence::{self, Standing};
+use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
+use super::span::{Field, best_span};
 use super::{Evidence, Quoted, weights};
+
+pattern!(
+    FORMULA,
+    r"制定本[^，。]{0,8}[。；]|现(?:印发|转发|公布|予以)|请(?:认真|遵照|结合实际)|特(?:制定|作如下|通知如下)"
+);
 
 /// What choosing sentences needs at hand.
 pub(super) struct Selection<'a> {
     pub(super) generation: &'a Generation,
     pub(super) need: &'a InformationNeed,
+    pub(super) ranking: &'a Ranking,
     pub(super) terms: &'a QueryTerms,
 }
 
 /// A passage whose sentences are looked at.
-struct Place {
+pub(super) struct Place {
     key: PassageKey,
-    document: Arc<PolicyDocument>,
+    pub(super) document: Arc<PolicyDocument>,
     range: Range<usize>,
     /// Its score as a share of the leading passage's.
     strength: f32,
-    validity: ValidityVerdict,
+    pub(super) validity: ValidityVerdict,
 }
 
 /// A sentence with its score.
-struct Scored {
+pub(super) struct Scored {
     place: usize,
-    sentence: Sentence,
-    score: f32,
+    pub(super) sentence: Sentence,
+    pub(super) score: f32,
     /// The share of what was asked that the sentence, its headings and its title hold.
     support: f32,
     /// Whether they hold the word the question turns on.
@@ -63,25 +73,63 @@ impl Selection<'_> {
                 order.push(hit.place);
             }
         }
-        let mut quotes: Vec<Quoted> = Vec::new();
+        let mut quotes: Vec<Quoted> = self.span(&places, &scored);
+        let said = quotes.len();
         for index in &order {
             let chosen: Vec<&Scored> = scored.iter().filter(|hit| hit.place == *index).collect();
             for quoted in quotes_of(&places[*index], &chosen) {
-                if quotes.iter().all(|other| other.citation.quote() != quoted.citation.quote()) {
+                let repeats = |other: &Quoted| other.citation.quote() == quoted.citation.quote();
+                let within = |other: &Quoted| overlap(&other.citation, &quoted.citation);
+                if !quotes.iter().any(repeats) && !quotes[..said].iter().any(within) {
                     quotes.push(quoted);
                 }
             }
         }
+        let said = if said > 0 { said } else { quotes.len() };
         if quotes.is_empty() {
             return Ok(None);
         }
         let missing = self.missing(&quotes);
         let first = quotes.remove(0);
         let support = best.support.max(lead.coverage);
-        let confidence = confidence(lead, best, support);
+        let standing = Standing {
+            ranking: self.ranking,
+            lead,
+            support,
+            reviewed: best.reviewed,
+            has_value: best.has_value,
+        };
+        let signals = standing.signals();
+        let confidence = confidence::of(&signals);
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
-        Ok(Some(Evidence { first, rest: quotes, missing, confidence, support, on_subject, passages }))
+        Ok(Some(Evidence { first, rest: quotes, said, missing, confidence, signals, support, on_subject, passages }))
+    }
+
+    /// The span that answers, among the good sentences of the best one's document. None where a whole clause or a row
+    /// of a table is wanted.
+    fn span(&self, places: &[Place], scored: &[Scored]) -> Vec<Quoted> {
+        let Some(best) = scored.first() else { return Vec::new() };
+        let lead = &places[best.place];
+        let nodes = lead.document.outline().nodes();
+        let row = nodes.get(best.sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
+        // Who is responsible stands at the end of a sentence, and what it is for at its head.
+        let whole =
+            matches!(self.need.answer_type(), AnswerType::Department | AnswerType::Original | AnswerType::Comparison);
+        if row || whole || self.need.clause.is_some() || is_drafted(lead.document.meta().kind) {
+            return Vec::new();
+        }
+        let mut fields: Vec<Field> = Vec::new();
+        for (index, place) in places.iter().enumerate().filter(|(_, place)| place.document.id() == lead.document.id()) {
+            let good = scored.iter().filter(|hit| hit.place == index && hit.score >= best.score * weights::GOOD);
+            let good: Vec<_> = good.map(|hit| (hit.sentence.range.clone(), hit.score / best.score)).collect();
+            if !good.is_empty() {
+                fields.push(Field { range: place.range.clone(), good });
+            }
+        }
+        let asked = Asked::of(self.need, self.terms, &lead.document.meta().title);
+        let Some(range) = best_span(&lead.document, &asked, &fields) else { return Vec::new() };
+        cited(&lead.document, range).into_iter().filter_map(|(node, range)| quote(lead, node, range)).collect()
     }
 
     /// The passages to look at: the leading ones, and the others of the leading document, because the sentence that
@@ -158,13 +206,19 @@ impl Selection<'_> {
                 let own = self.terms.share_of(|word| text.contains(word));
                 let support = self.terms.share_of(|word| text.contains(word) || context.contains(word));
                 let keyed = self.terms.holds_key(|word| text.contains(word) || context.contains(word));
-                let has_value = kind.stands_in(&text) && kind != AnswerType::Open;
+                let has_value =
+                    kind != AnswerType::Open && (kind.stands_in(&text) || has_cell(&place.document, &sentence, kind));
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
-                let value = if has_value { weights::VALUE } else { 0.0 };
+                let value = match (has_value, kind.wants_value()) {
+                    (true, true) => weights::VALUE_WANTED,
+                    (true, false) => weights::VALUE,
+                    (false, _) => 0.0,
+                };
+                let formula = if FORMULA.is_match(&text) { weights::FORMULA } else { 0.0 };
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
                 let pinned = if self.is_clause_asked(&place.document, &sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let words = own + weights::CONTEXT * (support - own);
-                let score = weights::PASSAGE * place.strength + words + value + review + pinned;
+                let score = weights::PASSAGE * place.strength + words + value + review + pinned + formula;
                 Scored { place: index, sentence, score, support, keyed, has_value, reviewed }
             })
             .collect()
@@ -197,6 +251,13 @@ fn is_table(quoted: &Quoted) -> bool {
     quoted.citation.quote().trim_start().starts_with('|')
 }
 
+/// Whether a row of a table has a number where one is wanted: its unit stands in the table's head.
+fn has_cell(document: &PolicyDocument, sentence: &Sentence, kind: AnswerType) -> bool {
+    let row = document.outline().nodes().get(sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
+    let number = matches!(kind, AnswerType::Amount | AnswerType::Rate | AnswerType::Count | AnswerType::Duration);
+    row && number && document.text()[sentence.range.clone()].contains(|c: char| c.is_ascii_digit())
+}
+
 /// Headings above a sentence, the title, and the introduction of its list.
 fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
     let mut context = document.meta().title.clone();
@@ -208,77 +269,3 @@ fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
     normalise(&context).text
 }
 
-/// The sentences of one passage that answer, as quotes: the best one with the introduction and the items of its list,
-/// and another that is as good.
-fn quotes_of(place: &Place, hits: &[&Scored]) -> Vec<Quoted> {
-    let Some(best) = hits.first() else { return Vec::new() };
-    let least = best.score * weights::JOINS;
-    let mut ranges: Vec<(usize, Range<usize>)> = introduction(&place.document, &best.sentence).into_iter().collect();
-    for hit in hits.iter().filter(|hit| hit.score >= least).take(weights::MOST_SENTENCES) {
-        ranges.push(whole_list(&place.document, &hit.sentence));
-    }
-    merge(&place.document, ranges).into_iter().filter_map(|(node, range)| quote(place, node, range)).collect()
-}
-
-/// The introduction before an item of a list (…下列材料：), when it is short.
-fn introduction(document: &PolicyDocument, sentence: &Sentence) -> Option<(usize, Range<usize>)> {
-    let parent = document.outline().nodes().get(sentence.node)?.parent? as usize;
-    let node = document.outline().nodes().get(parent)?;
-    let own = document.text().get(node.start..node.own_end)?.trim_end();
-    let short = own.len() <= weights::INTRODUCTION_BYTES;
-    (short && own.ends_with(['：', ':'])).then(|| (parent, node.start..node.start + own.len()))
-}
-
-/// A sentence that opens a list, with the list's items as far as they fit.
-fn whole_list(document: &PolicyDocument, sentence: &Sentence) -> (usize, Range<usize>) {
-    let nodes = document.outline().nodes();
-    let node = &nodes[sentence.node];
-    let opens = document.text()[sentence.range.clone()].ends_with(['：', ':']) && sentence.range.end <= node.own_end;
-    if !opens || node.end <= node.own_end {
-        return (sentence.node, sentence.range.clone());
-    }
-    let end = document
-        .outline()
-        .children(Some(sentence.node))
-        .map(|child| nodes[child].end)
-        .take_while(|end| end - sentence.range.start <= weights::LIST_BYTES)
-        .last()
-        .unwrap_or(sentence.range.end);
-    (sentence.node, sentence.range.start..end.max(sentence.range.end))
-}
-
-/// Joins ranges of one node that touch or overlap; keeps the order of the text.
-fn merge(document: &PolicyDocument, mut ranges: Vec<(usize, Range<usize>)>) -> Vec<(usize, Range<usize>)> {
-    ranges.sort_by_key(|(_, range)| (range.start, range.end));
-    let mut merged: Vec<(usize, Range<usize>)> = Vec::new();
-    for (node, range) in ranges {
-        match merged.last_mut() {
-            Some((_, last)) if range.end <= last.end => {}
-            Some((last_node, last))
-                if *last_node == node
-                    && document.text().get(last.end..range.start).is_some_and(|gap| gap.trim().is_empty()) =>
-            {
-                last.end = range.end;
-            }
-            _ => merged.push((node, range)),
-        }
-    }
-    merged
-}
-
-fn quote(place: &Place, node: usize, range: Range<usize>) -> Option<Quoted> {
-    let text = place.document.text().get(range.clone())?;
-    let range = range.start..range.start + text.trim_end().len();
-    let citation = place.document.clause_at(node)?.cite(range).ok()?;
-    Some(Quoted { citation, document: place.document.clone(), node, validity: place.validity.clone() })
-}
-
-fn confidence(lead: &RankedPassage, best: &Scored, support: f32) -> f32 {
-    let flag = |on: bool, weight: f32| if on { weight } else { 0.0 };
-    let logit = weights::CONFIDENCE_BASE
-        + weights::CONFIDENCE_SUPPORT * support
-        + flag(best.reviewed, weights::CONFIDENCE_REVIEWED)
-        + flag(lead.named, weights::CONFIDENCE_NAMED)
-        + flag(best.has_value, weights::CONFIDENCE_VALUE);
-    1.0 / (1.0 + (-logit).exp())
-}

@@ -27,6 +27,9 @@ pub struct AnswerLine {
     pub citations: Vec<CitedLine>,
     /// Probability that it is right.
     pub confidence: f64,
+    /// What the probability was made of.
+    #[serde(default)]
+    pub signals: BTreeMap<String, f64>,
 }
 
 /// A citation in an answer line.
@@ -51,6 +54,7 @@ impl AnswerLine {
             answer: texts.join("\n"),
             citations: cited.collect(),
             confidence: f64::from(consultation.confidence),
+            signals: consultation.signals.iter().map(|s| (s.name.to_owned(), f64::from(s.value))).collect(),
         }
     }
 

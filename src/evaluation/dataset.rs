@@ -220,8 +220,8 @@ impl Dataset {
     pub fn document(&self, id: &DocumentId) -> Result<PolicyDocument, String> {
         let line = self.places.get(id).map(|&at| &self.documents[at]).ok_or_else(|| format!("数据集中没有 {id}"))?;
         let given = line.metadata.as_ref();
-        let kind =
-            given.and_then(|m| m.kind.as_deref()).and_then(DocumentKind::from_name).unwrap_or(DocumentKind::Other);
+        let stated = given.and_then(|m| m.kind.as_deref()).and_then(DocumentKind::from_name);
+        let kind = stated.or_else(|| DocumentKind::of_legislation_titled(&line.title)).unwrap_or(DocumentKind::Other);
         let mut meta = Metadata::new(id.clone(), line.title.clone(), kind);
         meta.disclosure = Disclosure::Proactive;
         if let Some(given) = given {

@@ -18,7 +18,7 @@ use super::record::encode;
 use super::segments::SegmentWriter;
 use super::store::Store;
 use super::table::{AUX, Aux, TABLE, Table};
-use super::{IndexError, SCHEMA_VERSION, interpretation, links};
+use super::{IndexError, SCHEMA_VERSION, cited, interpretation, links};
 use crate::analysis::{Analyzer, Lexicon};
 use crate::policy::{Directory, DocumentId, Faq, Gazetteer, PolicyDocument, sha256_hex};
 
@@ -62,6 +62,7 @@ pub fn build(dir: &Path, input: Input<'_>, progress: &mut dyn FnMut(u64, u64)) -
     let numbers: BTreeSet<u64> = gathered.heads.iter().map(|head| head.location.file).collect();
     let store = Store::open(&draft.folder, numbers)?;
     interpretation::link(&mut gathered.heads, &store, &aux.gazetteer)?;
+    cited::count(&mut gathered.heads, &store)?;
     let explained = Explained::new(&gathered.heads, &store, &analyzer, &aux.faqs)?;
     let indexed = index(&draft, &plan, &mut gathered.heads, &analyzer, &store, &explained, &mut |done| {
         progress(done + steps / 2, steps);

@@ -118,6 +118,7 @@ impl Head {
             digest: digest.to_owned(),
             location,
             bridge: 0,
+            cited_by: 0,
         }
     }
 

@@ -39,6 +39,8 @@ pub struct Head {
     pub links: Vec<InterpretationLink>,
     /// Other relations, either way, as far as both documents are in the library.
     pub related: Vec<Related>,
+    /// How many other works of the library name its work.
+    pub cited_by: u32,
     /// Digest of the file it was read from.
     pub(crate) digest: String,
     /// Where its record is.

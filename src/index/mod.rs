@@ -10,6 +10,7 @@
 
 mod align;
 mod build;
+mod cited;
 mod edition;
 mod error;
 mod explain;
@@ -57,4 +58,4 @@ pub use verbatim::{Copying, copying};
 
 /// Changes whenever the schema, the cutting of passages or the shape of our own files changes; an index with another
 /// number is rebuilt.
-pub(crate) const SCHEMA_VERSION: u32 = 7;
+pub(crate) const SCHEMA_VERSION: u32 = 8;

@@ -234,6 +234,7 @@ pub(crate) struct HeadRecord {
     digest: String,
     location: Location,
     bridge: u64,
+    cited_by: u32,
 }
 
 impl From<&Head> for HeadRecord {
@@ -251,6 +252,7 @@ impl From<&Head> for HeadRecord {
             digest: head.digest.clone(),
             location: head.location,
             bridge: head.bridge,
+            cited_by: head.cited_by,
         }
     }
 }
@@ -270,6 +272,7 @@ impl From<HeadRecord> for Head {
             digest: record.digest,
             location: record.location,
             bridge: record.bridge,
+            cited_by: record.cited_by,
         }
     }
 }

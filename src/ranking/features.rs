@@ -53,6 +53,10 @@ impl Best {
         let most = |score: fn(&Candidate) -> f32| list.iter().map(score).fold(f32::MIN_POSITIVE, f32::max);
         Self { body: most(|c| c.body), bridge: most(|c| c.bridge) }
     }
+
+    pub(super) fn body(&self) -> f32 {
+        self.body
+    }
 }
 
 /// How a document stands to the need: in force, where, of which year.
@@ -60,7 +64,8 @@ pub(super) struct Standing {
     pub(super) region_fit: RegionFit,
     pub(super) validity: ValidityVerdict,
     authority: bool,
-    rank: f32,
+    kind: (&'static str, f32),
+    cited: f32,
     year: f32,
 }
 
@@ -85,19 +90,25 @@ impl Standing {
             region_fit,
             validity: super::standing_of(need, head),
             authority: head.meta.kind.is_authority(),
-            rank: rank_of(head.meta.kind),
+            kind: rank_of(head.meta.kind),
+            cited: (head.cited_by as f32).ln_1p(),
             year,
         }
     }
+
+    /// What the standing of a document makes of the score of its words.
+    fn lift(&self) -> f32 {
+        w::BODY + self.kind.1 + w::CITED * self.cited
+    }
 }
 
-/// What the authority of a kind makes of its words' score.
-fn rank_of(kind: DocumentKind) -> f32 {
+/// What the authority of a kind adds to the score of its words.
+fn rank_of(kind: DocumentKind) -> (&'static str, f32) {
     match kind {
-        DocumentKind::Law => w::LAW,
-        DocumentKind::JudicialInterpretation => w::JUDICIAL,
-        DocumentKind::Regulation => 1.0,
-        _ => w::OTHER_KIND,
+        DocumentKind::Law => ("法律", w::LAW),
+        DocumentKind::JudicialInterpretation => ("司法解释", w::JUDICIAL),
+        DocumentKind::Regulation => ("行政法规", 0.0),
+        _ => ("其他文种", w::OTHER_KIND),
     }
 }
 
@@ -108,19 +119,26 @@ pub(super) struct Wholes {
 }
 
 impl Wholes {
-    pub(super) fn of(generation: &Generation, list: &[Candidate], best: &Best) -> Self {
+    pub(super) fn of(
+        generation: &Generation,
+        list: &[Candidate],
+        best: &Best,
+        standings: &HashMap<u32, Standing>,
+    ) -> Self {
         let mut strongest: HashMap<u32, f32> = HashMap::new();
         let mut documents: HashMap<u32, f32> = HashMap::new();
         for candidate in list {
             let share = candidate.body / best.body;
+            let lift = standings.get(&candidate.key.serial()).map_or(w::BODY, Standing::lift);
             let most = strongest.entry(candidate.key.serial()).or_default();
-            *most = most.max(share);
+            *most = most.max(share * lift);
             *documents.entry(candidate.key.serial()).or_default() += share;
         }
+        let highest = strongest.values().copied().fold(f32::MIN_POSITIVE, f32::max);
         let mut works: HashMap<u64, f32> = HashMap::new();
         for (serial, share) in strongest {
             if let Some(head) = generation.head(serial) {
-                *works.entry(work_of(head)).or_default() += share.powi(4);
+                *works.entry(work_of(head)).or_default() += (share / highest).powi(4);
             }
         }
         for (serial, sum) in &mut documents {
@@ -161,9 +179,12 @@ pub(super) fn first(
         RegionFit::Everywhere => 0.0,
         RegionFit::Below(_) | RegionFit::Elsewhere => w::REGION_ELSEWHERE,
     };
+    let body = candidate.body / best.body;
     let lapsed = !matches!(standing.validity.state, Validity::InForce | Validity::Unknown);
     let all = [
-        ("正文词语", candidate.body / best.body, w::BODY * standing.rank),
+        ("正文词语", body, w::BODY),
+        (standing.kind.0, body, standing.kind.1),
+        ("被引次数", body * standing.cited, w::CITED),
         ("同一法规各条", work, w::WORK),
         ("全文平均", document, w::DOCUMENT),
         ("解读与问答用语", candidate.bridge / best.bridge, w::BRIDGE),

@@ -42,18 +42,23 @@ pub struct Ranking {
     pub passages: Vec<RankedPassage>,
     /// The terms.
     pub terms: QueryTerms,
+    /// The best BM25 score of a passage's words, before anything else was weighed.
+    pub strongest: f32,
 }
 
 /// Ranks candidates: a first look by the scores of the views, a second look at the leading ones by their words.
 pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candidates) -> Result<Ranking, IndexError> {
     let best = features::Best::of(&candidates.list);
-    let wholes = features::Wholes::of(generation, &candidates.list, &best);
-    let mut verdicts: HashMap<u32, features::Standing> = HashMap::new();
+    let mut standings: HashMap<u32, features::Standing> = HashMap::new();
+    for candidate in &candidates.list {
+        let Some(head) = generation.head(candidate.key.serial()) else { continue };
+        standings.entry(head.serial).or_insert_with(|| features::Standing::of(generation, need, head));
+    }
+    let wholes = features::Wholes::of(generation, &candidates.list, &best, &standings);
     let mut passages = Vec::with_capacity(candidates.list.len());
     for candidate in &candidates.list {
         let Some(head) = generation.head(candidate.key.serial()) else { continue };
-        let standing =
-            verdicts.entry(candidate.key.serial()).or_insert_with(|| features::Standing::of(generation, need, head));
+        let Some(standing) = standings.get(&head.serial) else { continue };
         passages.push(first_look(candidate, &best, standing, wholes.strength(head)));
     }
     sort(&mut passages);
@@ -62,7 +67,7 @@ pub fn rank(generation: &Generation, need: &InformationNeed, candidates: Candida
     }
     let head = weights::SECOND_LOOK.min(passages.len());
     sort(&mut passages[..head]);
-    Ok(Ranking { passages, terms: candidates.terms })
+    Ok(Ranking { passages, terms: candidates.terms, strongest: best.body() })
 }
 
 fn first_look(

@@ -1,7 +1,7 @@
 //! The numbers that steer retrieval, each with its reason.
 
 /// Passages taken from the main view: deep enough for 100 documents after grouping.
-pub(super) const DEPTH: usize = 300;
+pub(super) const DEPTH: usize = 500;
 /// With a region asked about, passages of other regions are sifted out afterwards, so more are taken.
 pub(super) const DEPTH_WITH_REGION: usize = 1_000;
 /// Passages taken by the words of their explanations.
@@ -11,11 +11,11 @@ pub(super) const COMMON_SHARE: f64 = 0.15;
 /// Terms of one query (`safety.md`: at most 64 term clauses); the most informative are kept.
 pub(super) const MOST_TERMS: usize = 64;
 /// A term of an expansion counts less than a word of the question: it is a guess.
-pub(super) const EXPANSION_WEIGHT: f32 = 0.4;
+pub(super) const EXPANSION_WEIGHT: f32 = 0.45;
 /// The official term of a word that no document uses (老人钱) carries the whole matter, shared among alternatives.
 pub(super) const ONLY_EXPANSION_WEIGHT: f32 = 1.0;
 /// A wider or narrower term is a weaker guess than a synonym.
-pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.2;
+pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.35;
 /// A single character says less than its idf claims: it stands in many words.
 pub(super) const CHARACTER_WEIGHT: f32 = 0.7;
 /// Documents that a question can name at once (85号文 without an agency may fit several).
