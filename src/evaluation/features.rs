@@ -65,6 +65,17 @@ impl FeatureTable {
         })
     }
 
+    /// The signal that adds most over all passages.
+    fn leading(&self) -> Option<usize> {
+        let mut sums = vec![0.0_f64; self.names.len()];
+        for row in self.examples.iter().flat_map(|example| &example.rows) {
+            for (sum, feature) in sums.iter_mut().zip(&row.features) {
+                *sum += f64::from(feature.abs());
+            }
+        }
+        (0..sums.len()).max_by(|&a, &b| sums[a].total_cmp(&sums[b]))
+    }
+
     /// nDCG@10 over documents when the passages of a question are ranked by the weighted sum of their features.
     #[must_use]
     pub fn ndcg(&self, weights: &[f64], question: usize) -> f64 {
@@ -79,10 +90,17 @@ impl FeatureTable {
         gained / (0..example.relevant.clamp(1, DEPTH)).map(gain).sum::<f64>()
     }
 
-    /// Fits a factor for each signal, 1 being the present, so that nDCG@10 is highest.
+    /// Fits a factor for each signal, 1 being the present, so that nDCG@10 is highest. The signal that adds most is the
+    /// unit of the others and stays.
     pub fn fit(&self, plan: &Plan, progress: &mut dyn FnMut(u64, u64)) -> Fit {
-        let parameter = |name: &String| Parameter { name: name.clone(), present: 1.0, may_be_negative: false };
-        let parameters: Vec<Parameter> = self.names.iter().map(parameter).collect();
+        let unit = self.leading();
+        let parameter = |(at, name): (usize, &String)| Parameter {
+            name: name.clone(),
+            present: 1.0,
+            may_be_negative: false,
+            held: Some(at) == unit,
+        };
+        let parameters: Vec<Parameter> = self.names.iter().enumerate().map(parameter).collect();
         let problem = Problem {
             objective: "nDCG@10",
             parameters: &parameters,

@@ -9,6 +9,8 @@ use super::chance::Chance;
 
 /// First stride, as a share of a parameter's size.
 const FIRST_STRIDE: f64 = 0.5;
+/// Further strides tried where a plain one gains nothing: ranks change in jumps, and a small step may change none.
+const LEAPS: [f64; 6] = [1.0, -1.0, 2.0, -2.0, 4.0, -4.0];
 /// Strides below this share are noise on a few hundred questions.
 const LAST_STRIDE: f64 = 0.05;
 
@@ -21,6 +23,9 @@ pub struct Parameter {
     pub present: f64,
     /// Whether it may fall below zero.
     pub may_be_negative: bool,
+    /// Whether it stays as it is: an objective that knows only the order of scores leaves their scale open, and one
+    /// weight must be its unit.
+    pub held: bool,
 }
 
 /// How to fit.
@@ -146,15 +151,14 @@ impl Problem<'_> {
         let mut values = self.present();
         let mut worth = self.mean(&values, questions);
         let mut stride = FIRST_STRIDE;
-        let mut order: Vec<usize> = (0..values.len()).collect();
+        let mut order: Vec<usize> = (0..values.len()).filter(|&at| !self.parameters[at].held).collect();
         for _ in 0..plan.rounds {
             chance.shuffle(&mut order);
             let before = worth;
             for &at in &order {
                 let step = stride * self.size(at);
-                if !self.walk(&mut values, &mut worth, (at, step), questions, plan) {
-                    self.walk(&mut values, &mut worth, (at, -step), questions, plan);
-                }
+                let mut leap = |by: &f64| self.walk(&mut values, &mut worth, (at, by * step), questions, plan);
+                LEAPS.iter().any(&mut leap);
             }
             if worth - before < plan.least_gain {
                 stride /= 2.0;
@@ -251,7 +255,7 @@ mod tests {
     use super::*;
 
     fn parameter(name: &str, present: f64, may_be_negative: bool) -> Parameter {
-        Parameter { name: name.to_owned(), present, may_be_negative }
+        Parameter { name: name.to_owned(), present, may_be_negative, held: false }
     }
 
     #[test]
@@ -276,13 +280,14 @@ mod tests {
         // Each question wants the parameter on its own side: nothing is to be learnt.
         let worth = |values: &[f64], question: usize| {
             let wanted = if (question / 3).is_multiple_of(2) { 1.0 } else { -1.0 };
-            (wanted * (values[0] - 1.0)).clamp(-1.0, 1.0)
+            (wanted * (values[0] - 1.0)).clamp(-1.0, 1.0) + values[2]
         };
-        let parameters = [parameter("a", 1.0, true), parameter("idle", 3.0, false)];
+        let held = Parameter { held: true, ..parameter("held", 3.0, false) };
+        let parameters = [parameter("a", 1.0, true), parameter("idle", 3.0, false), held];
         let problem = Problem { objective: "made up", parameters: &parameters, questions: 60, worth: &worth };
         let fit = fit(&problem, &Plan::default(), &mut |_, _| {});
         assert!(fit.held_out <= fit.trained, "{fit:?}");
-        assert_eq!(fit.parameters[1].proposed, 3.0);
+        assert_eq!((fit.parameters[1].proposed, fit.parameters[2].proposed), (3.0, 3.0));
     }
 
     #[test]

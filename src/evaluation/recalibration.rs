@@ -15,8 +15,8 @@ pub(super) fn of(given: &[Given]) -> Fit {
     let mean = logits.iter().sum::<f64>() / logits.len().max(1) as f64;
     // Around the mean, intercept and slope can be found one after the other.
     let parameters = [
-        Parameter { name: "截距".to_owned(), present: mean, may_be_negative: true },
-        Parameter { name: "斜率".to_owned(), present: 1.0, may_be_negative: false },
+        Parameter { name: "截距".to_owned(), present: mean, may_be_negative: true, held: false },
+        Parameter { name: "斜率".to_owned(), present: 1.0, may_be_negative: false, held: false },
     ];
     let worth = |values: &[f64], answer: usize| {
         let logit = values[0] + values[1] * (logits[answer] - mean);

@@ -10,11 +10,11 @@ use super::demonstration::{Demonstration, repository, shared};
 use super::house::{House, TODAY, lines};
 
 /// What the judged questions must reach on the demonstration documents, without FAQ and relations: what was measured in
-/// November 2026, less three points. Raise them when the answers get better.
+/// November 2026, less about three points (MRR: half a point). Raise them when the answers get better.
 const FLOORS: &[(&str, f64)] =
-    &[("/recall@10", 0.88), ("/mrr@10", 0.69), ("/answers/cited", 0.65), ("/answers/answered", 0.82)];
+    &[("/recall@10", 0.89), ("/mrr@10", 0.69), ("/answers/cited", 0.71), ("/answers/answered", 0.77)];
 /// The share of the judged questions, those that nothing answers among them, that must end as their judges say.
-const STATUSES_RIGHT: f64 = 0.70;
+const STATUSES_RIGHT: f64 = 0.68;
 
 /// A collection in BEIR layout, small enough to look through.
 pub(super) fn tiny() -> House {
