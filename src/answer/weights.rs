@@ -30,7 +30,7 @@ pub(super) const CONTEXT: f32 = 0.8;
 /// What a sentence gains from holding a value of the kind asked for.
 pub(super) const VALUE: f32 = 0.35;
 /// The same when nothing but a value can answer: 多少, 何时.
-pub(super) const VALUE_WANTED: f32 = 1.1;
+pub(super) const VALUE_WANTED: f32 = 0.6;
 /// A value counts fully where the sentence and its headings hold this share of what was asked: any clause has numbers.
 pub(super) const VALUE_SUPPORT: f32 = 0.5;
 /// What a sentence loses that only says why a document was made or that it is issued: 为规范…，制定本办法.
