@@ -21,6 +21,7 @@ mod sentence;
 mod span;
 mod span_weights;
 mod steps;
+mod value;
 mod weights;
 
 use std::sync::Arc;

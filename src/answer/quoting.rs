@@ -19,7 +19,12 @@ pub(super) fn quotes_of(place: &Place, hits: &[&Scored]) -> Vec<Quoted> {
     if drafted && let Some((node, range)) = small_list(document, &best.sentence) {
         return quote(place, node, range).into_iter().collect();
     }
-    let mut ranges: Vec<(usize, Range<usize>)> = introduction(document, &best.sentence).into_iter().collect();
+    let (head, table) = table_of(document, &best.sentence);
+    if let Some((node, range)) = table {
+        return quote(place, node, range).into_iter().collect();
+    }
+    let mut ranges: Vec<(usize, Range<usize>)> =
+        introduction(document, &best.sentence).into_iter().chain(head).collect();
     for hit in hits.iter().filter(|hit| hit.score >= least).take(weights::MOST_SENTENCES) {
         let whole = whole_list(document, &hit.sentence);
         let alone = whole.1 == hit.sentence.range;
@@ -64,6 +69,32 @@ pub(super) fn is_drafted(kind: DocumentKind) -> bool {
 pub(super) fn overlap(one: &Citation, other: &Citation) -> bool {
     let (a, b) = (one.range(), other.range());
     one.document() == other.document() && a.start < b.end && b.start < a.end
+}
+
+/// A node with the range of it that is quoted.
+type Part = (usize, Range<usize>);
+
+/// The head of the table in which a sentence is a row, and the whole table when it is small.
+fn table_of(document: &PolicyDocument, sentence: &Sentence) -> (Option<Part>, Option<Part>) {
+    let outline = document.outline();
+    let nodes = outline.nodes();
+    let row = nodes.get(sentence.node).filter(|node| node.kind == ClauseKind::Row);
+    let Some((parent, table)) =
+        row.and_then(|row| row.parent).map(|at| at as usize).and_then(|at| Some((at, nodes.get(at)?)))
+    else {
+        return (None, None);
+    };
+    let whole = (parent, table.start..table.end);
+    if table.end - table.start <= weights::SMALL_TABLE_BYTES {
+        return (None, Some(whole));
+    }
+    let first = outline.children(Some(parent)).next().filter(|first| *first != sentence.node);
+    let head = match first {
+        // The head may be the table's own text before its rows.
+        Some(at) if nodes[at].start == table.start => Some((at, nodes[at].start..nodes[at].own_end)),
+        _ => (table.own_end > table.start).then(|| (parent, table.start..table.own_end)),
+    };
+    (head, None)
 }
 
 /// The list in which a sentence is an item, when it is small: the other items tell which of them is meant.

@@ -16,7 +16,7 @@ use super::confidence::{self, Standing};
 use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
 use super::span::{Field, best_span};
-use super::{Evidence, Quoted, weights};
+use super::{Evidence, Quoted, value, weights};
 
 pattern!(
     FORMULA,
@@ -164,7 +164,7 @@ impl Selection<'_> {
 
     /// Kinds of value asked for that no quote holds.
     fn missing(&self, quotes: &[Quoted]) -> Vec<AnswerType> {
-        let holds = |kind: AnswerType| quotes.iter().any(|quoted| kind.stands_in(quoted.citation.quote()));
+        let holds = |kind: AnswerType| quotes.iter().any(|quoted| value::holds(kind, quoted.citation.quote()));
         let in_table = quotes.iter().any(is_table);
         // 多少 can be answered by an amount, a rate or a count alike: one of them is enough.
         let any_number = [AnswerType::Amount, AnswerType::Rate, AnswerType::Count];
@@ -206,11 +206,11 @@ impl Selection<'_> {
                 let own = self.terms.share_of(|word| text.contains(word));
                 let support = self.terms.share_of(|word| text.contains(word) || context.contains(word));
                 let keyed = self.terms.holds_key(|word| text.contains(word) || context.contains(word));
-                let has_value =
-                    kind != AnswerType::Open && (kind.stands_in(&text) || has_cell(&place.document, &sentence, kind));
+                let has_value = kind != AnswerType::Open
+                    && (value::holds(kind, &text) || has_cell(&place.document, &sentence, kind));
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
-                let value = match (has_value, kind.wants_value()) {
-                    (true, true) => weights::VALUE_WANTED,
+                let worth = match (has_value, kind.wants_value()) {
+                    (true, true) => weights::VALUE_WANTED * (support / weights::VALUE_SUPPORT).min(1.0),
                     (true, false) => weights::VALUE,
                     (false, _) => 0.0,
                 };
@@ -218,7 +218,7 @@ impl Selection<'_> {
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
                 let pinned = if is_asked(&sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let words = own + weights::CONTEXT * (support - own);
-                let score = weights::PASSAGE * place.strength + words + value + review + pinned + formula;
+                let score = weights::PASSAGE * place.strength + words + worth + review + pinned + formula;
                 Scored { place: index, sentence, score, support, keyed, has_value, reviewed }
             })
             .collect()

@@ -10,7 +10,7 @@ use crate::policy::PolicyDocument;
 
 use super::asked::{Asked, Shape};
 use super::segment::{Segment, segments};
-use super::span_weights as w;
+use super::{span_weights as w, value};
 
 /// A passage in which a span is sought.
 pub(super) struct Field {
@@ -119,7 +119,7 @@ impl Ground {
                     chars: original.chars().filter(|c| !c.is_whitespace()).count() as f32,
                     end: original.chars().next_back().unwrap_or(' '),
                     item: ITEM.is_match(original),
-                    value: asked.value.is_some_and(|kind| kind.stands_in(&folded)),
+                    value: asked.value.is_some_and(|kind| value::holds(kind, &folded)),
                     condition: CONDITION.is_match(original),
                     strength: strength.map_or(0.0, |(_, strength)| *strength),
                     segment,

@@ -19,18 +19,20 @@ pub(super) const ALMOST_AS_GOOD: f32 = 0.92;
 /// Passages cited at most: more is a search result, not an answer.
 pub(super) const MOST_PASSAGES: usize = 3;
 /// What a sentence gains from its passage's rank.
-pub(super) const PASSAGE: f32 = 0.8;
+pub(super) const PASSAGE: f32 = 1.0;
 /// The strength of a passage of the leading document that the search did not rank.
 pub(super) const UNRANKED: f32 = 0.45;
 /// Passages of the leading document looked at beside the ranked ones; a code of laws has more, and each is a matter of
 /// its own.
 pub(super) const REST_OF_DOCUMENT: usize = 120;
 /// What a sentence gains from words of the question in its headings, beside those in itself.
-pub(super) const CONTEXT: f32 = 0.6;
+pub(super) const CONTEXT: f32 = 0.8;
 /// What a sentence gains from holding a value of the kind asked for.
 pub(super) const VALUE: f32 = 0.35;
 /// The same when nothing but a value can answer: 多少, 何时.
 pub(super) const VALUE_WANTED: f32 = 0.6;
+/// A value counts fully where the sentence and its headings hold this share of what was asked: any clause has numbers.
+pub(super) const VALUE_SUPPORT: f32 = 0.5;
 /// What a sentence loses that only says why a document was made or that it is issued: 为规范…，制定本办法.
 pub(super) const FORMULA: f32 = -0.6;
 /// What a sentence gains when a reviewed question like this one rests on it.
@@ -50,6 +52,8 @@ pub(super) const MOST_SENTENCES: usize = 2;
 pub(super) const LIST_BYTES: usize = 900;
 /// A list up to this many bytes (about 230 characters) is quoted whole with its introduction.
 pub(super) const SMALL_LIST_BYTES: usize = 700;
+/// A table up to this many bytes (about 300 characters) is quoted whole: its rows are read against each other.
+pub(super) const SMALL_TABLE_BYTES: usize = 900;
 /// A clause up to this many bytes (about 130 characters) is quoted whole.
 pub(super) const SHORT_CLAUSE_BYTES: usize = 400;
 /// An introduction longer than this is not repeated before its item.
