@@ -30,6 +30,12 @@ impl Learnt {
         self.terms.get(plain).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether nothing was learnt.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     /// Every plain word with its official words.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[LearntTerm])> {
         self.terms.iter().map(|(plain, terms)| (plain.as_str(), terms.as_slice()))

@@ -123,12 +123,7 @@ impl Library {
     }
 
     /// Answers a question, a follow-up first from the documents of the answer before, then from the whole library.
-    fn attend(
-        &self,
-        enquiry: &Enquiry,
-        setting: &Setting,
-        hidden: &HashSet<u32>,
-    ) -> Result<Consultation, IndexError> {
+    fn attend(&self, enquiry: &Enquiry, setting: &Setting, hidden: &HashSet<u32>) -> Result<Consultation, IndexError> {
         let consultation = self.look_up(self.understand_in(enquiry, setting), hidden)?;
         let need = &consultation.need;
         let in_vain = consultation.status == Status::NotFound && need.function.is_none();
@@ -170,6 +165,7 @@ impl Library {
             analyzer: self.generation.analyzer(),
             gazetteer: self.generation.gazetteer(),
             lexicon: self.generation.lexicon(),
+            learnt: self.generation.learnt(),
             directory: self.generation.directory(),
             regions: &self.regions,
             vocabulary: &self.vocabulary,

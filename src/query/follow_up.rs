@@ -398,7 +398,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::analysis::{Analyzer, Lexicon};
+    use crate::analysis::{Analyzer, Learnt, Lexicon};
     use crate::policy::{Directory, Gazetteer};
     use crate::query::Vocabulary;
 
@@ -411,6 +411,7 @@ mod tests {
             analyzer: &analyzer,
             gazetteer: &gazetteer,
             lexicon: &lexicon,
+            learnt: &Learnt::default(),
             directory: &directory,
             regions: &regions,
             vocabulary: &vocabulary,

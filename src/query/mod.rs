@@ -28,7 +28,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Analyzer, Lexicon, normalise};
+use crate::analysis::{Analyzer, Learnt, Lexicon, normalise};
 use crate::policy::{Audience, Directory, EmergencyReply, Gazetteer, Level, NumberMention, RegionCode};
 
 pub use answer_type::AnswerType;
@@ -70,6 +70,8 @@ pub struct Background<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Everyday words and official terms.
     pub lexicon: &'a Lexicon,
+    /// What the library's own pairs of plain words and clauses taught.
+    pub learnt: &'a Learnt,
     /// Departments and emergency replies.
     pub directory: &'a Directory,
     /// The regions that have documents: a short name such as 东乡 counts only when it is one of them.

@@ -132,6 +132,7 @@ pub(super) fn of(
 ) -> (Vec<SubjectPart>, Vec<Expansion>) {
     let (mut subject, mut expansions) = correct(&blank(question, covered), background);
     expansions.extend(expand(&subject, background.lexicon));
+    expansions.extend(learnt(&subject, &expansions, background));
     for word in ASKING {
         if subject.contains(word) {
             subject = subject.replace(word, " ");
@@ -188,6 +189,29 @@ fn correct(text: &str, background: &Background<'_>) -> (String, Vec<Expansion>) 
     }
     corrected.push_str(&text[from..]);
     (corrected, expansions)
+}
+
+/// What the library's own pairs taught of words that the lexicon leaves alone.
+fn learnt(subject: &str, known: &[Expansion], background: &Background<'_>) -> Vec<Expansion> {
+    if background.learnt.is_empty() {
+        return Vec::new();
+    }
+    let mut expansions: Vec<Expansion> = Vec::new();
+    for word in background.analyzer.content_words(subject) {
+        if known.iter().any(|expansion| expansion.from == word.text) {
+            continue;
+        }
+        for term in background.learnt.terms(&word.text).iter().filter(|term| !subject.contains(&term.official)) {
+            expansions.push(Expansion {
+                from: word.text.clone(),
+                to: term.official.clone(),
+                because: format!("解读与问答中{}处有{}处同现（{}）", term.of, term.pairs, term.seen_in.join("、")),
+                replaces: false,
+                loose: true,
+            });
+        }
+    }
+    expansions
 }
 
 fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {

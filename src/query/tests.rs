@@ -71,6 +71,7 @@ fn asked_in(question: &str, region: Option<&str>) -> InformationNeed {
         analyzer: &small.analyzer,
         gazetteer: &small.gazetteer,
         lexicon: &small.lexicon,
+        learnt: &Learnt::default(),
         directory: &small.directory,
         regions: &small.regions,
         vocabulary: &small.vocabulary,
