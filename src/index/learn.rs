@@ -16,10 +16,14 @@ const LEAST_SHARE: f64 = 0.5;
 const LEAST_RATIO: f64 = 10.83;
 /// Official words kept for a plain one.
 const MOST_TERMS: usize = 3;
+/// Questions or interpretations the pairs must come from: the variants of one question share their author's habits.
+const LEAST_SOURCES: usize = 2;
 /// Pairs named as evidence.
 const MOST_SEEN: usize = 5;
-/// A word that carries less than this says nothing of a matter.
-const LEAST_CONTENT: f32 = 0.3;
+/// A plain word that carries less than this says nothing of a matter.
+const LEAST_PLAIN: f32 = 0.3;
+/// Only nouns and terms are worth searching for: 应当 or 修改 stand beside anything.
+const LEAST_OFFICIAL: f32 = 1.0;
 /// A word in more than this share of all pairs belongs to no matter.
 const MOST_COMMON: f64 = 0.2;
 
@@ -40,12 +44,12 @@ impl Lessons {
     /// Adds a pair: plain words, the clause they stand for, and whose words they are. What both sides say teaches
     /// nothing.
     pub(super) fn add(&mut self, analyzer: &Analyzer, plain: &str, clause: &str, from: &str) {
-        let words = |text: &str| -> BTreeSet<String> {
+        let words = |text: &str, least: f32| -> BTreeSet<String> {
             let content = analyzer.content_words(text).into_iter();
-            let kept = content.filter(|word| word.content >= LEAST_CONTENT && word.text.chars().nth(1).is_some());
+            let kept = content.filter(|word| word.content >= least && word.text.chars().nth(1).is_some());
             kept.map(|word| word.text).filter(|word| !word.chars().any(|c| c.is_ascii_digit())).collect()
         };
-        let (mut plain, mut official) = (words(plain), words(clause));
+        let (mut plain, mut official) = (words(plain, LEAST_PLAIN), words(clause, LEAST_OFFICIAL));
         let common: Vec<String> = plain.intersection(&official).cloned().collect();
         for word in common {
             plain.remove(&word);
@@ -74,7 +78,12 @@ impl Lessons {
             for (official, seen) in together.into_iter().filter(|(word, _)| !common(officials[word] as usize)) {
                 let (both, of) = (seen.len() as f64, pairs.len() as f64);
                 let ratio = likelihood_ratio(both, of, f64::from(officials[official]), all);
-                if seen.len() >= LEAST_PAIRS as usize && both >= LEAST_SHARE * of && ratio >= LEAST_RATIO {
+                let sources: BTreeSet<&&str> = seen.iter().collect();
+                if sources.len() >= LEAST_SOURCES
+                    && seen.len() >= LEAST_PAIRS as usize
+                    && both >= LEAST_SHARE * of
+                    && ratio >= LEAST_RATIO
+                {
                     terms.push((ratio, term(official, &seen, pairs.len())));
                 }
             }

@@ -128,12 +128,18 @@ impl Wholes {
     ) -> Self {
         let mut strongest: HashMap<u32, f32> = HashMap::new();
         let mut documents: HashMap<u32, f32> = HashMap::new();
+        let mut counted: HashMap<u32, usize> = HashMap::new();
         for candidate in list {
             let share = candidate.body / best.body;
             let lift = standings.get(&candidate.key.serial()).map_or(w::BODY, Standing::lift);
             let most = strongest.entry(candidate.key.serial()).or_default();
             *most = most.max(share * lift);
-            *documents.entry(candidate.key.serial()).or_default() += share;
+            // The list begins with the best.
+            let passages = counted.entry(candidate.key.serial()).or_default();
+            *passages += 1;
+            if *passages <= w::MEAN_OVER {
+                *documents.entry(candidate.key.serial()).or_default() += share;
+            }
         }
         let highest = strongest.values().copied().fold(f32::MIN_POSITIVE, f32::max);
         let mut works: HashMap<u64, f32> = HashMap::new();
