@@ -8,6 +8,7 @@ mod compose;
 mod evidence;
 mod phrases;
 mod quoting;
+mod reference;
 mod segment;
 mod selection;
 mod sentence;
