@@ -64,13 +64,7 @@ impl Selection<'_> {
             b.score.total_cmp(&a.score).then(at(a).cmp(&at(b)))
         });
         let Some(best) = scored.first() else { return Ok(None) };
-        let least = best.score * weights::ALMOST_AS_GOOD;
-        let mut order: Vec<usize> = Vec::new();
-        for hit in scored.iter().take_while(|hit| hit.score >= least) {
-            if order.len() < weights::MOST_PASSAGES && !order.contains(&hit.place) {
-                order.push(hit.place);
-            }
-        }
+        let order = self.order(&places, &scored);
         let (mut quotes, said) = self.quotes(&places, &scored, &order);
         if quotes.is_empty() {
             return Ok(None);
@@ -82,6 +76,28 @@ impl Selection<'_> {
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
         Ok(Some(Evidence { first, rest: quotes, said, missing, confidence, support, on_subject, passages }))
+    }
+
+    /// The places to quote from, best first: the ones almost as good as the best; for a comparison the best one of each
+    /// document that speaks of the matter.
+    fn order(&self, places: &[Place], scored: &[Scored]) -> Vec<usize> {
+        let compares = self.need.answer_type() == AnswerType::Comparison;
+        let (share, most) = if compares {
+            (weights::COMPARED, weights::MOST_COMPARED)
+        } else {
+            (weights::ALMOST_AS_GOOD, weights::MOST_PASSAGES)
+        };
+        let least = scored.first().map_or(0.0, |best| best.score * share);
+        let mut order: Vec<usize> = Vec::new();
+        for hit in scored.iter().take_while(|hit| hit.score >= least) {
+            let same = |other: &usize| {
+                *other == hit.place || compares && places[*other].document.id() == places[hit.place].document.id()
+            };
+            if order.len() < most && !order.iter().any(same) {
+                order.push(hit.place);
+            }
+        }
+        order
     }
 
     /// The quotes of these places, best first, and how many of them make the answer: the span that answers, else all;

@@ -18,6 +18,11 @@ pub(super) const SAME_TITLE: f32 = 0.6;
 pub(super) const ALMOST_AS_GOOD: f32 = 0.92;
 /// Passages cited at most: more is a search result, not an answer.
 pub(super) const MOST_PASSAGES: usize = 3;
+/// Documents set side by side in a comparison: a sentence of another document joins at this share of the best score,
+/// since each has its own words for the matter.
+pub(super) const COMPARED: f32 = 0.6;
+/// Documents compared at most.
+pub(super) const MOST_COMPARED: usize = 6;
 /// What a sentence gains from its passage's rank.
 pub(super) const PASSAGE: f32 = 1.0;
 /// The strength of a passage of the leading document that the search did not rank.
