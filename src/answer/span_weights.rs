@@ -1,7 +1,10 @@
 //! The weights of a span's signals and the limits of a span, each with its reason.
 //!
 //! The weights were fitted on the development half of `ncp`, so that the mean ROUGE-L of the spans that a softmax of
-//! their scores would draw is greatest (listwise, with a small penalty on large weights); four-fold cross-validation.
+//! their scores would draw is greatest (listwise, with a small penalty on large weights): 0.418 fitted, 0.412 in
+//! four-fold cross-validation, 0.30 for whole sentences. Tried and left out because the cross-validated mean rose or
+//! stayed without them: echo inside the span, the word after the interrogative, what precedes the interrogative, the
+//! number of items, a colon at the end, position in the document, lengths for questions that want no value.
 
 /// A word of the document's title counts this much: it does not tell the document's sentences apart.
 pub(super) const TITLED: f32 = 0.4;
