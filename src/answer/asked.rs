@@ -250,6 +250,21 @@ fn value(need: &InformationNeed) -> Option<AnswerType> {
 }
 
 #[cfg(test)]
+impl Asked {
+    /// A question of these terms, all worth the same.
+    pub(super) fn about(terms: &[&str]) -> Self {
+        let terms: Vec<Term> = terms.iter().map(|term| Term { text: (*term).to_owned(), worth: 1.0 }).collect();
+        let pairs = pairs_of(&terms);
+        Self { terms, meant: Vec::new(), pairs, after: 0, shape: Shape::Long, must_hold: false, value: None }
+    }
+}
+
+#[cfg(test)]
+fn pairs_of(terms: &[Term]) -> HashSet<(char, char)> {
+    terms.iter().flat_map(|term| pairs(&term.text).collect::<Vec<_>>()).collect()
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

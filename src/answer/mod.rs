@@ -14,6 +14,7 @@ mod mixed;
 mod notes;
 mod phrases;
 mod quoting;
+mod reference;
 mod related;
 mod segment;
 mod selection;

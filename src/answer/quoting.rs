@@ -92,7 +92,7 @@ fn table_of(document: &PolicyDocument, sentence: &Sentence) -> (Option<Part>, Op
     let head = match first {
         // The head may be the table's own text before its rows.
         Some(at) if nodes[at].start == table.start => Some((at, nodes[at].start..nodes[at].own_end)),
-        _ => (table.own_end > table.start).then(|| (parent, table.start..table.own_end)),
+        _ => (table.own_end > table.start).then_some((parent, table.start..table.own_end)),
     };
     (head, None)
 }

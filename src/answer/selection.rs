@@ -16,7 +16,7 @@ use super::confidence::{self, Standing};
 use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
 use super::span::{Field, best_span};
-use super::{Evidence, Quoted, value, weights};
+use super::{Evidence, Quoted, reference, value, weights};
 
 pattern!(
     FORMULA,
@@ -66,26 +66,8 @@ impl Selection<'_> {
             b.score.total_cmp(&a.score).then(at(a).cmp(&at(b)))
         });
         let Some(best) = scored.first() else { return Ok(None) };
-        let least = best.score * weights::ALMOST_AS_GOOD;
-        let mut order: Vec<usize> = Vec::new();
-        for hit in scored.iter().take_while(|hit| hit.score >= least) {
-            if order.len() < weights::MOST_PASSAGES && !order.contains(&hit.place) {
-                order.push(hit.place);
-            }
-        }
-        let mut quotes: Vec<Quoted> = self.span(&places, &scored);
-        let said = quotes.len();
-        for index in &order {
-            let chosen: Vec<&Scored> = scored.iter().filter(|hit| hit.place == *index).collect();
-            for quoted in quotes_of(&places[*index], &chosen) {
-                let repeats = |other: &Quoted| other.citation.quote() == quoted.citation.quote();
-                let within = |other: &Quoted| overlap(&other.citation, &quoted.citation);
-                if !quotes.iter().any(repeats) && !quotes[..said].iter().any(within) {
-                    quotes.push(quoted);
-                }
-            }
-        }
-        let said = if said > 0 { said } else { quotes.len() };
+        let order = self.order(&places, &scored);
+        let (mut quotes, said) = self.quotes(&places, &scored, &order);
         if quotes.is_empty() {
             return Ok(None);
         }
@@ -99,6 +81,66 @@ impl Selection<'_> {
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
         let passages = order.iter().map(|index| places[*index].key).collect();
         Ok(Some(Evidence { first, rest: quotes, said, missing, confidence, signals, support, on_subject, passages }))
+    }
+
+    /// The places to quote from, best first: the ones almost as good as the best; for a comparison the best one of each
+    /// document that speaks of the matter.
+    fn order(&self, places: &[Place], scored: &[Scored]) -> Vec<usize> {
+        let compares = self.need.answer_type() == AnswerType::Comparison;
+        let (share, most) = if compares {
+            (weights::COMPARED, weights::MOST_COMPARED)
+        } else {
+            (weights::ALMOST_AS_GOOD, weights::MOST_PASSAGES)
+        };
+        let least = scored.first().map_or(0.0, |best| best.score * share);
+        let mut order: Vec<usize> = Vec::new();
+        for hit in scored.iter().take_while(|hit| hit.score >= least) {
+            let same = |other: &usize| {
+                *other == hit.place || compares && places[*other].document.id() == places[hit.place].document.id()
+            };
+            if order.len() < most && !order.iter().any(same) {
+                order.push(hit.place);
+            }
+        }
+        order
+    }
+
+    /// The quotes of these places, best first, and how many of them make the answer: the span that answers, else all;
+    /// beside them the clauses they refer to.
+    fn quotes(&self, places: &[Place], scored: &[Scored], order: &[usize]) -> (Vec<Quoted>, usize) {
+        let mut quotes: Vec<Quoted> = self.span(places, scored);
+        let span = quotes.len();
+        for index in order {
+            let chosen: Vec<&Scored> = scored.iter().filter(|hit| hit.place == *index).collect();
+            for quoted in quotes_of(&places[*index], &chosen) {
+                let repeats = |other: &Quoted| other.citation.quote() == quoted.citation.quote();
+                let within = |other: &Quoted| overlap(&other.citation, &quoted.citation);
+                if !quotes.iter().any(repeats) && !quotes[..span].iter().any(within) {
+                    quotes.push(quoted);
+                }
+            }
+        }
+        let said = if span > 0 { span } else { quotes.len() };
+        if let Some(lead) = order.first().and_then(|index| places.get(*index)) {
+            let referred = self.referred(lead, &quotes);
+            quotes.extend(referred);
+        }
+        (quotes, said)
+    }
+
+    /// The clauses of the leading document to which its quotes refer, as far as they hold.
+    fn referred(&self, lead: &Place, quotes: &[Quoted]) -> Vec<Quoted> {
+        let own = quotes.iter().filter(|quoted| quoted.citation.document() == lead.document.id());
+        let holds = |node: usize| clause_verdict(self.generation, self.need, lead.key, &lead.document, node).is_none();
+        let mut found: Vec<Quoted> = own
+            .flat_map(reference::meant_by)
+            .filter(|(node, _)| !lead.validity.may_govern() || holds(*node))
+            .filter_map(|(node, range)| quote(lead, node, range))
+            .filter(|quoted| !quotes.iter().any(|other| overlap(&other.citation, &quoted.citation)))
+            .collect();
+        found.dedup_by(|a, b| a.citation == b.citation);
+        found.truncate(weights::REFERENCES);
+        found
     }
 
     /// The span that answers, among the good sentences of the best one's document. None where a whole clause or a row
@@ -198,7 +240,7 @@ impl Selection<'_> {
         };
         sentences(&place.document, &place.range)
             .into_iter()
-            .filter(|sentence| !lapsed(sentence))
+            .filter(|sentence| !lapsed(sentence) && !is_label(&place.document, sentence))
             .map(|sentence| {
                 let original = &place.document.text()[sentence.range.clone()];
                 let text = normalise(original).text;
@@ -242,6 +284,12 @@ impl Selection<'_> {
 /// Whether a quote is a row of a table.
 fn is_table(quoted: &Quoted) -> bool {
     quoted.citation.quote().trim_start().starts_with('|')
+}
+
+/// Whether a sentence is but the number of its clause (第五条).
+fn is_label(document: &PolicyDocument, sentence: &Sentence) -> bool {
+    let node = document.outline().nodes().get(sentence.node);
+    node.is_some_and(|node| !node.label.is_empty() && document.text()[sentence.range.clone()] == node.label)
 }
 
 /// Whether a row of a table has a number where one is wanted: its unit stands in the table's head.

@@ -254,3 +254,34 @@ impl Ground {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::outline;
+    use crate::policy::{DocumentId, DocumentKind, Metadata};
+
+    use super::*;
+
+    fn span(text: &str, terms: &[&str]) -> String {
+        let text: Arc<str> = text.into();
+        let meta = Metadata::new(DocumentId::parse("shili").unwrap(), "示例通知", DocumentKind::Other);
+        let document = PolicyDocument::new(meta, text.clone(), outline::outline(&text)).unwrap();
+        let field = Field { range: 0..text.len(), good: vec![(0..text.len(), 1.0)] };
+        best_span(&document, &Asked::about(terms), &[field]).map_or_else(String::new, |range| text[range].to_owned())
+    }
+
+    #[test]
+    fn what_the_question_says_is_cut_before_the_answer() {
+        let text = "加强农贸市场消毒通风管理，由经营者每天早晚各清扫一次并登记，县市场监管局每周检查。";
+        let said = span(text, &["加强", "农贸", "市场", "消毒", "通风", "管理"]);
+        assert_eq!(said, "由经营者每天早晚各清扫一次并登记，县市场监管局每周检查。");
+    }
+
+    #[test]
+    fn a_condition_that_the_question_does_not_name_stays() {
+        let text = "对连续停业三十天以上的商户，减免摊位费，另给一次性补助500元。";
+        assert!(span(text, &["摊位", "补助"]).starts_with("对连续停业三十天以上的商户，"), "{text}");
+    }
+}

@@ -18,6 +18,11 @@ pub(super) const SAME_TITLE: f32 = 0.6;
 pub(super) const ALMOST_AS_GOOD: f32 = 0.92;
 /// Passages cited at most: more is a search result, not an answer.
 pub(super) const MOST_PASSAGES: usize = 3;
+/// Documents set side by side in a comparison: a sentence of another document joins at this share of the best score,
+/// since each has its own words for the matter.
+pub(super) const COMPARED: f32 = 0.6;
+/// Documents compared at most.
+pub(super) const MOST_COMPARED: usize = 6;
 /// What a sentence gains from its passage's rank.
 pub(super) const PASSAGE: f32 = 1.0;
 /// The strength of a passage of the leading document that the search did not rank.
@@ -56,6 +61,8 @@ pub(super) const SMALL_LIST_BYTES: usize = 700;
 pub(super) const SMALL_TABLE_BYTES: usize = 900;
 /// A clause up to this many bytes (about 130 characters) is quoted whole.
 pub(super) const SHORT_CLAUSE_BYTES: usize = 400;
+/// Clauses cited because a quote refers to them.
+pub(super) const REFERENCES: usize = 2;
 /// An introduction longer than this is not repeated before its item.
 pub(super) const INTRODUCTION_BYTES: usize = 240;
 /// Two regions tie when the second one's score is at least this share of the first one's: then the region decides.
