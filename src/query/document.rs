@@ -131,7 +131,11 @@ fn by_measures(question: &str, region: Option<&AskedRegion>, titles: &Titles, ta
         let of_place = titles.of_measures(count, region.map(|asked| &asked.code));
         let elsewhere = region.is_none_or(|asked| asked.from != RegionFrom::Question);
         let meant = if of_place.is_empty() && elsewhere { titles.of_measures(count, None) } else { of_place };
-        (meant.len() == 1).then(|| named(question, whole.range(), meant))
+        // In quotation marks the words are literal.
+        let quoted =
+            question[..whole.start()].ends_with('"').then(|| question[whole.start()..].split('"').next()).flatten();
+        let fits = |title: &&str| quoted.is_none_or(|words| title.contains(words));
+        (meant.len() == 1 && meant.iter().all(fits)).then(|| named(question, whole.range(), meant))
     })
 }
 

@@ -38,7 +38,7 @@ pub use privacy::mask_personal_numbers;
 pub use reckoning::{Due, ReckonUnit, Reckoning};
 pub use subject::{Expansion, SubjectPart};
 pub use time::{AskedTime, TimeRole};
-pub use vocabulary::{KnownTitle, Vocabulary};
+pub use vocabulary::{KnownTitle, Vocabulary, is_called_by_measures};
 
 /// Longest question that is read, in characters after normalisation (`safety.md`: GOV.UK Chat allows 300).
 pub const MAX_QUESTION_CHARS: usize = 300;

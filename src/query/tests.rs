@@ -29,6 +29,7 @@ const TITLES: &[(&str, &str)] = &[
     ("栖云市人民政府关于稳定就业的二十二条措施", "990100"),
     ("江澜省居住证实施细则", "990000"),
     ("望溪县公租房管理办法", "990122"),
+    ("青禾县支持养老服务的若干措施", "990121"),
 ];
 
 static SMALL: LazyLock<Small> = LazyLock::new(|| {
@@ -56,7 +57,11 @@ static SMALL: LazyLock<Small> = LazyLock::new(|| {
         &analyzer,
         &lexicon,
         &gazetteer,
-        codes.iter().map(|(title, code)| KnownTitle { title, region: Some(code) }),
+        codes.iter().map(|(title, code)| KnownTitle {
+            title,
+            region: Some(code),
+            measures: is_called_by_measures(title).then_some(9),
+        }),
         passages.iter().map(|word| ((*word).to_owned(), 60)),
     );
     let pairs = passages.iter().map(|word| (*word).to_owned()).collect();
@@ -140,6 +145,8 @@ fn documents_are_known_by_what_people_call_them() {
     assert_eq!(titles("《高龄津贴发放办法》还有效吗", None).len(), 1);
     assert_eq!(titles("青禾那个要点这份文件公开吗", None), ["2024年青禾县政务公开工作要点"]);
     assert_eq!(titles("就业那个22条里有没有培训补贴", None), ["栖云市人民政府关于稳定就业的二十二条措施"]);
+    assert_eq!(titles("那个九条第三条怎么说", Some("990121")), ["青禾县支持养老服务的若干措施"]);
+    assert_eq!(titles("“22条惠企政策”里有没有培训补贴", None), Vec::<String>::new());
     assert_eq!(titles("居住证实施细则原文", Some("990121")), ["江澜省居住证实施细则"]);
     assert_eq!(titles("《并无此事办法》第二条", None), ["并无此事办法"]);
     for question in ["办法总比困难多吗", "青禾22条措施有啥", "第二十二条是什么", "有什么办法能早点领", "高龄津贴怎么领"]
