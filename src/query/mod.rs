@@ -198,7 +198,9 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
     let times = time::read(&meant, time_words, enquiry.as_of);
     let day = time::day_asked(&times, enquiry.as_of);
     let asked = answer_type::asking(&meant, answer_type::find(&meant), &part::stretches(&meant));
-    let named = document::find(&meant, region.asked.as_ref(), &background.vocabulary.titles, &reference.covered);
+    let year = time::document_year(&times);
+    let titles = &background.vocabulary.titles;
+    let named = document::find(&meant, region.asked.as_ref(), titles, (&reference.covered, year));
     let covered: Vec<_> =
         [reference.covered, region.covered, passing, named.iter().map(|named| named.range.clone()).collect()].concat();
     let (subject, mut expansions) = subject::of(&meant, &covered, background);
@@ -209,7 +211,7 @@ pub fn understand(enquiry: &Enquiry, background: &Background<'_>) -> Information
         question,
         as_of: day.unwrap_or(enquiry.as_of),
         as_of_asked: day.is_some(),
-        year: time::document_year(&times),
+        year,
         times,
         reckoning,
         region: region.asked,

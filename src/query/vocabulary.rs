@@ -46,7 +46,8 @@ const PASSAGE_WEIGHT: f32 = 20.0;
 /// Passages beyond which a word does not become more usual.
 const MOST_PASSAGES: u64 = 500;
 /// Particles and everyday words of one character, which stand between the words that matter.
-const PARTICLES: &str = "我你他她的了吗呢吧是在有能要不没给领交办可去到和跟也还就都会这那几钱人家娃";
+const PARTICLES: &str =
+    "我你他她的了吗呢吧是在有能要不没给领交办可去到和跟也还就都会这那几钱人家娃月年天日岁元块个次户件亩";
 /// Everyday words of questions that documents seldom have.
 const EVERYDAY: &[&str] = &[
     "什么",
@@ -66,6 +67,9 @@ const EVERYDAY: &[&str] = &[
     "明年",
     "现在",
     "一个月",
+    "每个月",
+    "每个",
+    "个月",
     "一年",
     "每月",
     "每年",
