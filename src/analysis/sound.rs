@@ -20,6 +20,8 @@ const LONGEST_SYLLABLE: usize = 6;
 const MOST_LETTERS: usize = 300;
 /// What a word costs beside its rarity: few long words are likelier than many short ones.
 const WORD_COST: f32 = 3.0;
+/// What a syllable without a consonant costs in the middle of letters: pinyin writes xi'an, and yue is no yu'e.
+const BARE_VOWEL_COST: f32 = 6.0;
 /// What a reading other than the usual one of a character costs: 贴 is never read as another.
 const RARE_READING_COST: f32 = 4.0;
 
@@ -136,19 +138,18 @@ impl SoundTable {
         let most = self.cost_of(least);
         let mut found: Vec<&Word> = Vec::new();
         // Usual readings only: by its rare ones 还 would sound like 不.
-        for reading in spellings(word).into_iter().take(1) {
-            let start = self.entries.partition_point(|entry| *entry.0 < *reading);
-            let alike = self.entries[start..].iter().take_while(|entry| entry.0 == reading);
-            for (_, number, _) in alike.filter(|(.., rare)| *rare == 0.0) {
-                let Some(other) = self.words.get(*number as usize) else { continue };
-                let shared = other.text.chars().zip(word.chars()).any(|(a, b)| a == b);
-                if shared
-                    && *other.text != *word
-                    && other.cost <= most
-                    && found.iter().all(|known| known.text != other.text)
-                {
-                    found.push(other);
-                }
+        let Some(reading) = usual_reading(word) else { return Vec::new() };
+        let start = self.entries.partition_point(|entry| *entry.0 < *reading);
+        let alike = self.entries[start..].iter().take_while(|entry| *entry.0 == *reading);
+        for (_, number, _) in alike.filter(|(.., rare)| *rare == 0.0) {
+            let Some(other) = self.words.get(*number as usize) else { continue };
+            let shared = other.text.chars().zip(word.chars()).any(|(a, b)| a == b);
+            if shared
+                && *other.text != *word
+                && other.cost <= most
+                && found.iter().all(|known| known.text != other.text)
+            {
+                found.push(other);
             }
         }
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -170,7 +171,7 @@ impl SoundTable {
                     best[end] = Some((whole, start, number));
                 }
             };
-            self.descend((&letters, &breaks), start, (&self.entries, 0), &mut tell);
+            self.descend((&letters, &breaks), start, (&self.entries, 0, 0.0), &mut tell);
         }
         let mut words = Vec::new();
         let mut at = letters.len();
@@ -184,14 +185,16 @@ impl SoundTable {
     }
 
     /// Tells every word that the letters from `at` on may begin with: the entries are those that agree in the first
-    /// `depth` syllables, and each syllable narrows them.
+    /// `depth` syllables, which cost so much; each syllable narrows them.
     fn descend(
         &self,
         (letters, breaks): (&str, &[bool]),
         at: usize,
-        (entries, depth): (&[Entry], usize),
+        (entries, depth, cost): (&[Entry], usize, f32),
         tell: &mut impl FnMut(usize, u32, f32),
     ) {
+        let bare = at > 0 && !breaks[at] && letters[at..].starts_with(['a', 'e', 'o']);
+        let cost = cost + if bare { BARE_VOWEL_COST } else { 0.0 };
         for end in at + 1..=letters.len().min(at + LONGEST_SYLLABLE) {
             if end > at + 1 && breaks[end - 1] {
                 break; // a space inside
@@ -202,11 +205,11 @@ impl SoundTable {
             let narrowed = &entries[from..to];
             for (_, number, rare) in narrowed.iter().take_while(|entry| entry.0.len() == depth + 1) {
                 if let Some(word) = self.words.get(*number as usize) {
-                    tell(end, *number, word.cost + rare);
+                    tell(end, *number, word.cost + rare + cost);
                 }
             }
             if !narrowed.is_empty() {
-                self.descend((letters, breaks), end, (narrowed, depth + 1), tell);
+                self.descend((letters, breaks), end, (narrowed, depth + 1, cost), tell);
             }
         }
     }
@@ -233,6 +236,11 @@ fn squeeze(text: &str) -> Option<(String, Vec<bool>)> {
     }
     breaks.push(true);
     (!letters.is_empty() && letters.len() <= MOST_LETTERS).then_some((letters, breaks))
+}
+
+/// The usual reading of a word; none when a character has no reading.
+fn usual_reading(word: &str) -> Option<Vec<Syllable>> {
+    word.chars().map(|c| c.to_pinyin().and_then(|reading| SYLLABLES.get(plain(reading.plain())).copied())).collect()
 }
 
 /// The readings of a word, the usual one first; none when a character has no reading.
@@ -287,6 +295,7 @@ mod tests {
             ("wei fang gai zao bu tie", vec!["危房", "改造", "补贴"]),
             ("butie duoshao", vec!["补贴", "多少"]),
             ("xi'an", vec!["西安"]),
+            ("xian", vec!["现"]),
             ("lvhua", vec!["绿化"]),
             ("chongqing", vec!["重庆"]),
         ] {

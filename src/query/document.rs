@@ -63,11 +63,11 @@ pub(super) fn find(
     question: &str,
     region: Option<&AskedRegion>,
     titles: &Titles,
-    taken: &[Range<usize>],
+    (taken, year): (&[Range<usize>], Option<i16>),
 ) -> Vec<Named> {
     let mut found = by_name(question, titles, taken);
     if found.is_empty() {
-        found.extend(by_kind(question, region.map(|asked| &asked.code), titles, taken));
+        found.extend(by_kind(question, region.map(|asked| &asked.code), titles, (taken, year)));
     }
     if found.is_empty() {
         found.extend(by_measures(question, region, titles, taken));
@@ -107,15 +107,25 @@ fn by_name(question: &str, titles: &Titles, taken: &[Range<usize>]) -> Vec<Named
     found
 }
 
-/// 青禾要点这份文件: one document of the kind in the place.
-fn by_kind(question: &str, region: Option<&RegionCode>, titles: &Titles, taken: &[Range<usize>]) -> Option<Named> {
+/// 青禾要点这份文件: the documents of the kind in the place, of the year when one is named.
+fn by_kind(
+    question: &str,
+    region: Option<&RegionCode>,
+    titles: &Titles,
+    (taken, year): (&[Range<usize>], Option<i16>),
+) -> Option<Named> {
     let region = region?;
     KINDS.iter().find_map(|kind| {
         let at = question.find(kind)?;
         let range = at..at + kind.len();
-        let meant = titles.of_kind(kind, Some(region));
-        (meant.len() == 1 && !overlaps(&range, taken) && points(question, &range))
-            .then(|| named(question, range, meant))
+        let mut meant = titles.of_kind(kind, Some(region));
+        let of_year: Vec<&str> =
+            meant.iter().filter(|title| year.is_some_and(|year| title.contains(&year.to_string()))).copied().collect();
+        if !of_year.is_empty() {
+            meant = of_year;
+        }
+        let few = (1..=MOST_MEANT).contains(&meant.len());
+        (few && !overlaps(&range, taken) && points(question, &range)).then(|| named(question, range, meant))
     })
 }
 
@@ -131,7 +141,11 @@ fn by_measures(question: &str, region: Option<&AskedRegion>, titles: &Titles, ta
         let of_place = titles.of_measures(count, region.map(|asked| &asked.code));
         let elsewhere = region.is_none_or(|asked| asked.from != RegionFrom::Question);
         let meant = if of_place.is_empty() && elsewhere { titles.of_measures(count, None) } else { of_place };
-        (meant.len() == 1).then(|| named(question, whole.range(), meant))
+        // In quotation marks the words are literal.
+        let quoted =
+            question[..whole.start()].ends_with('"').then(|| question[whole.start()..].split('"').next()).flatten();
+        let fits = |title: &&str| quoted.is_none_or(|words| title.contains(words));
+        (meant.len() == 1 && meant.iter().all(fits)).then(|| named(question, whole.range(), meant))
     })
 }
 

@@ -43,7 +43,7 @@ pub use privacy::mask_personal_numbers;
 pub use reckoning::{Due, ReckonUnit, Reckoning};
 pub use subject::{Expansion, SubjectPart};
 pub use time::{AskedTime, TimeRole};
-pub use vocabulary::{KnownTitle, Vocabulary};
+pub use vocabulary::{KnownTitle, Vocabulary, is_called_by_measures};
 
 /// Longest question that is read, in characters after normalisation (`safety.md`: GOV.UK Chat allows 300).
 pub const MAX_QUESTION_CHARS: usize = 300;
@@ -231,7 +231,9 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
     let times = time::read(&meant, time_words, enquiry.as_of);
     let day = time::day_asked(&times, enquiry.as_of);
     let asked = answer_type::asking(&meant, answer_type::find(&meant), &part::stretches(&meant));
-    let named = document::find(&meant, region.asked.as_ref(), &background.vocabulary.titles, &reference.covered);
+    let year = time::document_year(&times);
+    let titles = &background.vocabulary.titles;
+    let named = document::find(&meant, region.asked.as_ref(), titles, (&reference.covered, year));
     let covered: Vec<_> =
         [reference.covered.clone(), region.covered, passing, named.iter().map(|named| named.range.clone()).collect()]
             .concat();
@@ -247,7 +249,7 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
         question,
         as_of: day.unwrap_or(enquiry.as_of),
         as_of_asked: day.is_some(),
-        year: time::document_year(&times),
+        year,
         times,
         reckoning,
         region: region.asked,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{is_han, looks_like_pinyin};
 
-use super::{Background, Expansion};
+use super::{Background, Expansion, subject};
 
 /// Fewest letters that are read as pinyin: shorter ones are abbreviations.
 const SHORTEST_PINYIN: usize = 4;
@@ -33,6 +33,12 @@ pub(super) fn read(folded: &str, background: &Background<'_>) -> Meant {
     let letters = letter_runs(folded);
     if !letters.is_empty() {
         meant.replace(letters.into_iter().filter_map(|run| letters_meant(folded, run, background)).collect());
+    }
+    let typo = |relation: &str| relation == "typo";
+    if background.lexicon.find_in(&meant.text).iter().any(|hit| typo(&hit.entry.relation)) {
+        let (text, corrections) = subject::correct(&meant.text, background, &["typo"]);
+        meant.text = text;
+        meant.corrections.extend(corrections);
     }
     let slips = slips(&meant.text, background);
     meant.replace(slips);

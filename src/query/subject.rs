@@ -130,7 +130,7 @@ pub(super) fn of(
     covered: &[Range<usize>],
     background: &Background<'_>,
 ) -> (Vec<SubjectPart>, Vec<Expansion>) {
-    let (mut subject, mut expansions) = correct(&blank(question, covered), background);
+    let (mut subject, mut expansions) = correct(&blank(question, covered), background, REPLACED);
     expansions.extend(expand(&subject, background.lexicon));
     expansions.extend(learnt(&subject, &expansions, background));
     for word in ASKING {
@@ -157,7 +157,7 @@ fn blank(question: &str, covered: &[Range<usize>]) -> String {
 }
 
 /// Replaces typing errors and dialect by the plain words, word by word: 我奶 in 我奶奶 is no word.
-fn correct(text: &str, background: &Background<'_>) -> (String, Vec<Expansion>) {
+pub(super) fn correct(text: &str, background: &Background<'_>, relations: &[&str]) -> (String, Vec<Expansion>) {
     let mut corrected = String::with_capacity(text.len());
     let mut expansions = Vec::new();
     let mut from = 0;
@@ -172,7 +172,7 @@ fn correct(text: &str, background: &Background<'_>) -> (String, Vec<Expansion>) 
             .lexicon
             .find_in(word)
             .into_iter()
-            .find(|hit| hit.range == (0..word.len()) && REPLACED.contains(&hit.entry.relation.as_str()));
+            .find(|hit| hit.range == (0..word.len()) && relations.contains(&hit.entry.relation.as_str()));
         let Some((hit, plain)) = entry.and_then(|hit| Some((hit.entry, hit.entry.officials.first()?))) else {
             continue;
         };

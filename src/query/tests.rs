@@ -29,6 +29,8 @@ const TITLES: &[(&str, &str)] = &[
     ("栖云市人民政府关于稳定就业的二十二条措施", "990100"),
     ("江澜省居住证实施细则", "990000"),
     ("望溪县公租房管理办法", "990122"),
+    ("2023年青禾县政务公开工作要点", "990121"),
+    ("青禾县支持养老服务的若干措施", "990121"),
 ];
 
 static SMALL: LazyLock<Small> = LazyLock::new(|| {
@@ -56,7 +58,11 @@ static SMALL: LazyLock<Small> = LazyLock::new(|| {
         &analyzer,
         &lexicon,
         &gazetteer,
-        codes.iter().map(|(title, code)| KnownTitle { title, region: Some(code) }),
+        codes.iter().map(|(title, code)| KnownTitle {
+            title,
+            region: Some(code),
+            measures: is_called_by_measures(title).then_some(9),
+        }),
         passages.iter().map(|word| ((*word).to_owned(), 60)),
     );
     let pairs = passages.iter().map(|word| (*word).to_owned()).collect();
@@ -98,6 +104,7 @@ fn pinyin_is_read_as_words() {
         ("gongzufang zenme shenqing", "公租房怎么申请"),
         ("ju zhu zheng yao shenme cailiao", "居住证要什么材料"),
         ("青禾 dibao 咋申请", "青禾 低保 咋申请"),
+        ("dibao meigeyue duoshao qian", "低保每个月多少钱"),
         ("在wifi里看PDF", "在wifi里看pdf"),
         ("ipv6 online", "ipv6 online"),
     ] {
@@ -139,8 +146,11 @@ fn documents_are_known_by_what_people_call_them() {
     let titles = |question: &str, region| asked_in(question, region).titles;
     assert_eq!(titles("高龄津贴发放办法第三条怎么说", None).len(), 1);
     assert_eq!(titles("《高龄津贴发放办法》还有效吗", None).len(), 1);
-    assert_eq!(titles("青禾那个要点这份文件公开吗", None), ["2024年青禾县政务公开工作要点"]);
+    assert_eq!(titles("青禾2024年要点这份文件公开吗", None), ["2024年青禾县政务公开工作要点"]);
+    assert_eq!(titles("青禾那个要点里有几场开放日", None).len(), 2);
     assert_eq!(titles("就业那个22条里有没有培训补贴", None), ["栖云市人民政府关于稳定就业的二十二条措施"]);
+    assert_eq!(titles("那个九条第三条怎么说", Some("990121")), ["青禾县支持养老服务的若干措施"]);
+    assert_eq!(titles("“22条惠企政策”里有没有培训补贴", None), Vec::<String>::new());
     assert_eq!(titles("居住证实施细则原文", Some("990121")), ["江澜省居住证实施细则"]);
     assert_eq!(titles("《并无此事办法》第二条", None), ["并无此事办法"]);
     for question in ["办法总比困难多吗", "青禾22条措施有啥", "第二十二条是什么", "有什么办法能早点领", "高龄津贴怎么领"]

@@ -13,7 +13,7 @@ use crate::query::InformationNeed;
 use crate::retrieval::{Candidate, Candidates, QueryTerms};
 
 pub use features::{Explanation, Signal};
-pub(crate) use label::AskedClause;
+pub(crate) use label::{AskedClause, measures};
 
 /// A passage in its place.
 #[derive(Debug, Clone)]
