@@ -120,12 +120,12 @@ fn missing_reference(need: &InformationNeed, ranking: &Ranking) -> Option<NotFou
         .passages
         .iter()
         .filter(|passage| passage.named)
-        .any(|passage| passage.document.as_ref().is_none_or(|document| has_clause(document, label)));
+        .any(|passage| passage.document.as_ref().is_none_or(|document| has_clause(document, need)));
     (!exists && pins(need)).then(|| NotFound::NoSuchClause(label.clone()))
 }
 
-fn has_clause(document: &PolicyDocument, label: &str) -> bool {
-    !AskedClause::find(label, document.outline()).is_empty()
+fn has_clause(document: &PolicyDocument, need: &InformationNeed) -> bool {
+    AskedClause::of(need, document.outline()).is_some_and(|clause| !clause.is_empty())
 }
 
 /// The leading document's title names another year than the question does.

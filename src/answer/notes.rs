@@ -18,10 +18,11 @@ pub fn notes(generation: &Generation, consultation: &Consultation) -> Vec<String
 
 /// The clause quoted, when the question named it in a numbering that its document does not have.
 fn other_numbering(consultation: &Consultation) -> Option<String> {
-    let asked = consultation.need.clause.as_ref()?;
+    let need = &consultation.need;
+    let asked = need.clause.as_ref()?;
     consultation.quotes.iter().find_map(|quoted| {
         let outline = quoted.document.outline();
-        let clause = AskedClause::find(asked, outline);
+        let clause = AskedClause::of(need, outline)?;
         let taken = outline.lineage(quoted.node).into_iter().find(|node| clause.holds(*node))?;
         let label = quoted.document.clause_at(taken)?.label().to_owned();
         (!clause.is_exact()).then(|| phrases::other_numbering(asked, &label))

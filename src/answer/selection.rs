@@ -143,7 +143,7 @@ impl Selection<'_> {
     fn score(&self, index: usize, place: &Place) -> Vec<Scored> {
         let kind = self.need.answer_type();
         let reviewed = self.reviewed_quotes(place.key);
-        let asked = self.need.clause.as_ref().map(|label| AskedClause::find(label, place.document.outline()));
+        let asked = AskedClause::of(self.need, place.document.outline());
         let is_asked = |sentence: &Sentence| {
             let lineage = || place.document.outline().lineage(sentence.node);
             asked.as_ref().is_some_and(|clause| lineage().into_iter().any(|node| clause.holds(node)))

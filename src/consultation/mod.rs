@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::answer::{self, Abstention, Consultation, Judgement, NotFound};
 use crate::contract::{DocumentListJson, Status};
-use crate::index::{Generation, IndexError, View};
+use crate::index::{Generation, Head, IndexError, View};
 use crate::policy::RegionCode;
 use crate::query::{self, Background, Enquiry, InformationNeed, KnownTitle, Setting, Vocabulary};
 use crate::{ranking, retrieval};
@@ -165,8 +165,15 @@ fn vocabulary(generation: &Generation) -> Vocabulary {
     let mut words: Vec<(String, u64)> = Vec::new();
     // Should the terms not be readable, the search itself will say so; understanding does with the lexicon.
     let _ = generation.for_each_term(View::Words, |word, count| words.push((word.to_owned(), count)));
-    let titles =
-        generation.heads().iter().map(|head| KnownTitle { title: &head.meta.title, region: head.meta.region.as_ref() });
+    let counted = |head: &Head| {
+        let document = query::is_called_by_measures(&head.meta.title).then(|| generation.document(head.serial).ok());
+        document.flatten().and_then(|document| ranking::measures(document.outline()))
+    };
+    let titles = generation.heads().iter().map(|head| KnownTitle {
+        title: &head.meta.title,
+        region: head.meta.region.as_ref(),
+        measures: counted(head),
+    });
     Vocabulary::new(generation.analyzer(), generation.lexicon(), generation.gazetteer(), titles, words.into_iter())
 }
 

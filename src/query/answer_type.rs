@@ -140,6 +140,12 @@ fn by_unit(word: &str, after: &str) -> Option<AnswerType> {
     COUNTED.iter().rev().filter(|_| counts).find(|(_, units)| of(units)).map(|(kind, _)| *kind)
 }
 
+/// Whether a noun of this kind says what 多少 after it asks for.
+fn names_value(kind: AnswerType) -> bool {
+    use AnswerType::{Count, Deadline, Duration, Rate, Telephone};
+    matches!(kind, Telephone | Rate | Duration | Deadline | Count)
+}
+
 /// 材料清单给我: the wish stands within this many characters of what is wished for.
 const GIVE_ME_WITHIN: usize = 4;
 
@@ -154,7 +160,16 @@ fn asks_by_itself(text: &str, asked: &AskedKind) -> bool {
 }
 
 /// The question words of a text that ask: those of the stretches in which one asks by itself, or all when none does.
-pub(super) fn asking(text: &str, found: Vec<AskedKind>, stretches: &[Range<usize>]) -> Vec<AskedKind> {
+pub(super) fn asking(text: &str, mut found: Vec<AskedKind>, stretches: &[Range<usize>]) -> Vec<AskedKind> {
+    let named: Vec<Range<usize>> =
+        found.iter().filter(|asked| names_value(asked.kind)).map(|asked| asked.range.clone()).collect();
+    // 电话是多少, 比例多少: the noun says what kind of figure is meant.
+    found.retain(|asked| {
+        let stretch = stretches.iter().find(|stretch| stretch.contains(&asked.range.start));
+        let told =
+            named.iter().any(|noun| noun.end <= asked.range.start && stretch.is_some_and(|s| s.contains(&noun.start)));
+        text.get(asked.range.clone()) != Some("多少") || asked.kind != AnswerType::Amount || !told
+    });
     if !found.iter().any(|asked| asks_by_itself(text, asked)) {
         return found;
     }

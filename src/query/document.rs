@@ -9,6 +9,7 @@ use crate::analysis::parse_number;
 use crate::policy::RegionCode;
 
 use super::titles::{KINDS, Titles};
+use super::{AskedRegion, RegionFrom};
 
 /// A document named by what people call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +59,15 @@ static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The documents named in a folded question. A name counts only when the library knows it and the question points at it.
-pub(super) fn find(question: &str, region: Option<&RegionCode>, titles: &Titles, taken: &[Range<usize>]) -> Vec<Named> {
+pub(super) fn find(
+    question: &str,
+    region: Option<&AskedRegion>,
+    titles: &Titles,
+    taken: &[Range<usize>],
+) -> Vec<Named> {
     let mut found = by_name(question, titles, taken);
     if found.is_empty() {
-        found.extend(by_kind(question, region, titles, taken));
+        found.extend(by_kind(question, region.map(|asked| &asked.code), titles, taken));
     }
     if found.is_empty() {
         found.extend(by_measures(question, region, titles, taken));
@@ -113,8 +119,8 @@ fn by_kind(question: &str, region: Option<&RegionCode>, titles: &Titles, taken: 
     })
 }
 
-/// 那个十八条; 第十八条 is a clause.
-fn by_measures(question: &str, region: Option<&RegionCode>, titles: &Titles, taken: &[Range<usize>]) -> Option<Named> {
+/// 那个十八条; 第十八条 is a clause. Of a place that the question names, only its own document can be meant.
+fn by_measures(question: &str, region: Option<&AskedRegion>, titles: &Titles, taken: &[Range<usize>]) -> Option<Named> {
     MEASURES.captures_iter(question).find_map(|captures| {
         let whole = captures.get(0)?;
         if overlaps(&whole.range(), taken) || question[..whole.start()].ends_with('第') {
@@ -122,9 +128,14 @@ fn by_measures(question: &str, region: Option<&RegionCode>, titles: &Titles, tak
         }
         // A number of at most three figures.
         let count = parse_number(captures.get(1)?.as_str())? as u32;
-        let of_place = titles.of_measures(count, region);
-        let meant = if of_place.is_empty() { titles.of_measures(count, None) } else { of_place };
-        (1..=MOST_MEANT).contains(&meant.len()).then(|| named(question, whole.range(), meant))
+        let of_place = titles.of_measures(count, region.map(|asked| &asked.code));
+        let elsewhere = region.is_none_or(|asked| asked.from != RegionFrom::Question);
+        let meant = if of_place.is_empty() && elsewhere { titles.of_measures(count, None) } else { of_place };
+        // In quotation marks the words are literal.
+        let quoted =
+            question[..whole.start()].ends_with('"').then(|| question[whole.start()..].split('"').next()).flatten();
+        let fits = |title: &&str| quoted.is_none_or(|words| title.contains(words));
+        (meant.len() == 1 && meant.iter().all(fits)).then(|| named(question, whole.range(), meant))
     })
 }
 

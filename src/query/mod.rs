@@ -44,7 +44,7 @@ pub use reckoning::{Due, ReckonUnit, Reckoning};
 pub use setting::{Aspect, Context, Setting, Without};
 pub use subject::{Expansion, SubjectPart};
 pub use time::{AskedTime, TimeRole};
-pub use vocabulary::{KnownTitle, Vocabulary};
+pub use vocabulary::{KnownTitle, Vocabulary, is_called_by_measures};
 
 /// Longest question that is read, in characters after normalisation (`safety.md`: GOV.UK Chat allows 300).
 pub const MAX_QUESTION_CHARS: usize = 300;
@@ -219,8 +219,11 @@ pub fn understand_in(enquiry: &Enquiry, setting: &Setting, background: &Backgrou
 fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> InformationNeed {
     let (question, masked) = privacy::clean(&enquiry.question);
     let spelling::Meant { text: meant, corrections } = spelling::read(&normalise(&question).text, background);
-    let judged = [question.as_str(), meant.as_str()].map(|text| guard::judge(text, masked, background.directory));
-    let guarded = judged.into_iter().find(guard::Verdict::keeps_back).unwrap_or_default();
+    // What was typed in pinyin or with slips is guarded as it was meant, too.
+    let mut guarded = guard::judge(&question, masked, background.directory);
+    if !guarded.keeps_back() && !corrections.is_empty() {
+        guarded = guard::judge(&meant, masked, background.directory);
+    }
     let reference = reference::find(&meant, background);
     let region = region::find(&meant, enquiry.region.as_ref(), background, &reference.covered);
     let time_words = calendar_words::find(&meant, enquiry.as_of);
@@ -229,8 +232,7 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
     let times = time::read(&meant, time_words, enquiry.as_of);
     let day = time::day_asked(&times, enquiry.as_of);
     let asked = answer_type::asking(&meant, answer_type::find(&meant), &part::stretches(&meant));
-    let asked_region = region.asked.as_ref().map(|region| &region.code);
-    let named = document::find(&meant, asked_region, &background.vocabulary.titles, &reference.covered);
+    let named = document::find(&meant, region.asked.as_ref(), &background.vocabulary.titles, &reference.covered);
     let covered: Vec<_> =
         [reference.covered.clone(), region.covered, passing, named.iter().map(|named| named.range.clone()).collect()]
             .concat();
@@ -270,3 +272,6 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
         inherited: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,7 +101,7 @@ pub(super) fn find(question: &str, times: &[TimeWord]) -> Option<Reckoning> {
     TERM.captures_iter(question).find_map(|captures| {
         let whole = captures.get(0)?;
         let unit = captures.get(2)?.as_str();
-        let counted = question[..whole.start()].chars().next_back() != Some('第');
+        let counted = !question[..whole.start()].ends_with('第');
         if !outside(&whole.range()) || !counted || (unit == "月" && !whole.as_str().contains('个')) {
             return None;
         }

@@ -17,7 +17,7 @@ const USUAL: usize = 3;
 /// A word of two characters is put in another's place only when it is this usual: two syllables sound like much.
 const USUAL_PAIR: f32 = 1_000.0;
 /// Characters of grammar, places and counting: they stand beside any word, so a pair with one of them is nothing odd, and none is a slip.
-const GRAMMAR: &str = "市县区镇乡村一二三四五六七八九十不没的了吗呢吧啊么是在有能要还和跟与及或也都就会这那几给到去来我你他她它们个把被让从向对于为以可之其每各再又才只很太最更已将得地着过说问看";
+const GRAMMAR: &str = "什么谁哪怎咋啥几市县区镇乡村一二三四五六七八九十不没的了吗呢吧啊么是在有能要还和跟与及或也都就会这那几给到去来我你他她它们个把被让从向对于为以可之其每各再又才只很太最更已将得地着过说问看";
 
 /// A question as it was meant.
 pub(super) struct Meant {
@@ -137,10 +137,13 @@ fn odd_pairs(text: &str, chars: &[(usize, char)], background: &Background<'_>) -
         .map(|pair| {
             let end = pair[1].0 + pair[1].1.len_utf8();
             let two = &text[pair[0].0..end];
-            pair.iter().all(|(_, c)| is_han(*c) && !GRAMMAR.contains(*c))
-                && !background.vocabulary.sounds.holds(two)
-                && !(background.stands)(two)
-                && !(background.analyzer.is_word(two) && background.analyzer.usage(two) >= USUAL)
+            let plain = |(_, c): &(usize, char)| is_han(*c) && !GRAMMAR.contains(*c);
+            let known = || {
+                (background.stands)(two)
+                    || background.vocabulary.sounds.holds(two)
+                    || background.analyzer.is_word(two) && background.analyzer.usage(two) >= USUAL
+            };
+            pair.iter().all(plain) && !known()
         })
         .collect()
 }

@@ -101,6 +101,9 @@ impl Titles {
                 self.by_kind.entry(kind).or_default().push(number);
             }
         }
+        if let Some(count) = known.measures {
+            self.by_measures.entry(count).or_default().push(number);
+        }
         for found in MEASURES.captures_iter(&folded) {
             // A number of at most three figures.
             if let Some(count) = found.get(1).and_then(|count| parse_number(count.as_str())) {
@@ -195,7 +198,7 @@ mod tests {
             "中华人民共和国劳动法 第三条",
             "中华人民共和国劳动法 第四条",
         ] {
-            titles.add(KnownTitle { title, region: Some(&code) }, &gazetteer);
+            titles.add(KnownTitle { title, region: Some(&code), measures: None }, &gazetteer);
         }
         assert_eq!(titles.named("高龄津贴发放办法").len(), 1);
         assert_eq!(titles.named("青禾县2024年政务公开工作要点").len(), 0);

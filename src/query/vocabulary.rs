@@ -15,6 +15,17 @@ pub struct KnownTitle<'a> {
     pub title: &'a str,
     /// Its place.
     pub region: Option<&'a RegionCode>,
+    /// How many measures it has, when people may call it by that: 二十二条.
+    pub measures: Option<u32>,
+}
+
+/// Whether documents with this title are called by the number of their measures: …若干措施.
+#[must_use]
+pub fn is_called_by_measures(title: &str) -> bool {
+    const ENDS: &[&str] = &["措施", "若干意见", "若干政策", "若干规定", "政策"];
+    let name = crate::policy::work_title(title);
+    let name = name.strip_suffix("的通知").unwrap_or(name).trim_end_matches('》');
+    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// The words and titles of a library, prepared for understanding.
@@ -38,6 +49,11 @@ const MOST_PASSAGES: u64 = 500;
 const PARTICLES: &str = "我你他她的了吗呢吧是在有能要不没给领交办可去到和跟也还就都会这那几钱人家娃";
 /// Everyday words of questions that documents seldom have.
 const EVERYDAY: &[&str] = &[
+    "什么",
+    "哪个",
+    "哪里",
+    "怎样",
+    "为什么",
     "我妈",
     "我爸",
     "奶奶",

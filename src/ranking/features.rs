@@ -198,7 +198,7 @@ impl<'a> Words<'a> {
         generation: &'a Generation,
         document: &'a Arc<PolicyDocument>,
         (place, key): (&PassageRef, PassageKey),
-        asked: Option<&str>,
+        need: &InformationNeed,
     ) -> Self {
         let clause = document.clause_at(place.node as usize);
         let questions = generation
@@ -212,8 +212,7 @@ impl<'a> Words<'a> {
             path: clause.and_then(|c| c.parent()).map(|c| normalise(&c.path().join(" ")).text).unwrap_or_default(),
             questions,
             kind: clause.map_or(ClauseKind::Paragraph, |clause| clause.node().kind),
-            is_asked: asked
-                .is_some_and(|label| AskedClause::find(label, document.outline()).holds(place.node as usize)),
+            is_asked: AskedClause::of(need, document.outline()).is_some_and(|asked| asked.holds(place.node as usize)),
         }
     }
 

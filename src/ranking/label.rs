@@ -5,6 +5,7 @@
 
 use crate::analysis::parse_number;
 use crate::policy::{ClauseKind, Outline};
+use crate::query::InformationNeed;
 
 /// The clauses of a document that a question's label names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +15,17 @@ pub(crate) struct AskedClause {
 }
 
 impl AskedClause {
-    /// Finds them.
-    pub(crate) fn find(asked: &str, outline: &Outline) -> Self {
+    /// Finds the clauses of a document that a need names, if it names any. Another numbering is thought of only when the
+    /// need names its document too: then the clause is in it or nowhere.
+    pub(crate) fn of(need: &InformationNeed, outline: &Outline) -> Option<Self> {
+        let pinned = !need.numbers.is_empty() || !need.titles.is_empty();
+        need.clause.as_deref().map(|asked| Self::find(asked, outline)).map(|clause| match clause.exact || pinned {
+            true => clause,
+            false => Self { nodes: Vec::new(), exact: true },
+        })
+    }
+
+    fn find(asked: &str, outline: &Outline) -> Self {
         let wanted = steps(asked);
         let labels: Vec<Vec<Step>> = outline
             .nodes()
@@ -58,6 +68,23 @@ impl AskedClause {
     pub(crate) fn is_exact(&self) -> bool {
         self.exact
     }
+}
+
+/// How many measures a document counts: the last ordinal of the numbering that runs through it from one.
+pub(crate) fn measures(outline: &Outline) -> Option<u32> {
+    let counted = outline.nodes().iter().filter(|node| counted(node.kind));
+    longest_run(&counted.filter_map(|node| steps(&node.label).pop()).collect::<Vec<_>>())
+}
+
+fn longest_run(steps: &[Step]) -> Option<u32> {
+    let running = |style: &Style| {
+        let mut ordinals: Vec<u32> =
+            steps.iter().filter(|step| step.style == *style).map(|step| step.ordinal).collect();
+        ordinals.sort_unstable();
+        let count = u32::try_from(ordinals.len()).ok()?;
+        ordinals.iter().copied().eq(1..=count).then_some(count)
+    };
+    Style::ALL.iter().chain(&[Style::Article]).filter_map(running).max().filter(|count| *count > 1)
 }
 
 fn counted(kind: ClauseKind) -> bool {
@@ -159,6 +186,14 @@ mod tests {
         assert_eq!(steps("三（二）"), steps("三、(二)"));
         assert_eq!(steps("第九条第（八）项"), steps("第九条（八）"));
         assert_ne!(step("第八条"), step("（八）"));
+    }
+
+    #[test]
+    fn measures_are_counted_by_the_running_numbering() {
+        let count = |labels: &[&str]| longest_run(&labels.iter().filter_map(|label| step(label)).collect::<Vec<_>>());
+        assert_eq!(count(&["一", "一（一）", "一（二）", "二", "二（三）", "二（四）"]), Some(4));
+        assert_eq!(count(&["一", "二", "三", "三（一）", "二（一）"]), Some(3));
+        assert_eq!(count(&[""]), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::query::InformationNeed;
 use crate::retrieval::{Candidate, Candidates, QueryTerms};
 
 pub use features::{Explanation, Signal};
-pub(crate) use label::AskedClause;
+pub(crate) use label::{AskedClause, measures};
 
 /// A passage in its place.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ fn second_look(
 ) -> Result<(), IndexError> {
     let document = generation.document(passage.key.serial())?;
     let Some(place) = generation.passage(passage.key) else { return Ok(()) };
-    let words = features::Words::of(generation, &document, (&place, passage.key), need.clause.as_deref());
+    let words = features::Words::of(generation, &document, (&place, passage.key), need);
     passage.coverage = words.coverage(terms);
     passage.explanation.extend(features::second(need, terms, &words, passage.coverage));
     passage.score = passage.explanation.total();
