@@ -11,7 +11,6 @@ use super::{Quoted, phrases};
 macro_rules! forms {
     ($($name:ident = $pattern:expr;)*) => { $(
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
             Regex::new($pattern).unwrap()
         });
     )* };

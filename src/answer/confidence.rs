@@ -23,7 +23,6 @@ pub(super) struct Standing<'r> {
     /// The share of what was asked that the evidence speaks of.
     pub(super) support: f32,
     pub(super) reviewed: bool,
-    pub(super) has_value: bool,
 }
 
 impl Standing<'_> {
@@ -40,7 +39,6 @@ impl Standing<'_> {
             ("第十份相近", tenth, w::CONFIDENCE_TENTH),
             ("审核问答", flag(self.reviewed), w::CONFIDENCE_REVIEWED),
             ("点名文件", flag(self.lead.named), w::CONFIDENCE_NAMED),
-            ("有所问类型的内容", flag(self.has_value), w::CONFIDENCE_VALUE),
         ];
         all.into_iter().map(|(name, value, weight)| Signal { name, value, weight }).collect()
     }

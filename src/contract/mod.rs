@@ -6,11 +6,11 @@
 mod answer;
 mod library;
 mod proof;
+mod understood;
 
 pub use answer::{
-    AnswerJson, AsOfJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson,
-    ExpansionJson, FactJson, InheritedJson, InterpretationJson, NextStepJson, PartJson, ReckoningJson, RegionJson,
-    StatementJson, Status, TimeJson, UnderstoodJson,
+    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, InterpretationJson,
+    NextStepJson, RegionJson, StatementJson, Status,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,
@@ -18,3 +18,6 @@ pub use library::{
     InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
 };
 pub use proof::{FailureJson, ProofJson};
+pub use understood::{
+    AsOfJson, ExpansionJson, FactJson, InheritedJson, PartJson, ReckoningJson, TimeJson, UnderstoodJson,
+};

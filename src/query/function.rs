@@ -24,7 +24,6 @@ pub enum Function {
 macro_rules! forms {
     ($($name:ident = $pattern:expr;)*) => { $(
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
             Regex::new($pattern).unwrap()
         });
     )* };

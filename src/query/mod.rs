@@ -18,6 +18,7 @@ mod question_words;
 mod reckoning;
 mod reference;
 mod region;
+mod setting;
 mod spelling;
 mod subject;
 mod time;
@@ -35,12 +36,12 @@ pub use answer_type::AnswerType;
 pub use calendar_words::Period;
 pub use document::NamedDocument;
 pub use fact::{Fact, FactKind};
-pub use follow_up::{Aspect, Context, Setting, Without};
 pub use function::{Function, kind_named};
 pub use guard::Refusal;
 pub use part::Part;
 pub use privacy::mask_personal_numbers;
 pub use reckoning::{Due, ReckonUnit, Reckoning};
+pub use setting::{Aspect, Context, Setting, Without};
 pub use subject::{Expansion, SubjectPart};
 pub use time::{AskedTime, TimeRole};
 pub use vocabulary::{KnownTitle, Vocabulary, is_called_by_measures};
@@ -221,8 +222,10 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
     let (question, masked) = privacy::clean(&enquiry.question);
     let spelling::Meant { text: meant, corrections } = spelling::read(&normalise(&question).text, background);
     // What was typed in pinyin or with slips is guarded as it was meant, too.
-    let judged = [question.as_str(), meant.as_str()].map(|text| guard::judge(text, masked, background.directory));
-    let guarded = judged.into_iter().find(guard::Verdict::keeps_back).unwrap_or_default();
+    let mut guarded = guard::judge(&question, masked, background.directory);
+    if !guarded.keeps_back() && !corrections.is_empty() {
+        guarded = guard::judge(&meant, masked, background.directory);
+    }
     let reference = reference::find(&meant, background);
     let region = region::find(&meant, enquiry.region.as_ref(), background, &reference.covered);
     let time_words = calendar_words::find(&meant, enquiry.as_of);

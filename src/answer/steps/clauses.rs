@@ -13,7 +13,6 @@ use super::office::Office;
 macro_rules! forms {
     ($($name:ident = $pattern:expr;)*) => { $(
         static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
             Regex::new($pattern).unwrap()
         });
     )* };

@@ -22,10 +22,7 @@ macro_rules! rule {
     ($refusal:ident, $asks:expr, $unless:expr, $whole:expr) => {
         Rule {
             refusal: Refusal::$refusal,
-            asks: LazyLock::new(|| {
-                #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-                Regex::new($asks).unwrap()
-            }),
+            asks: LazyLock::new(|| Regex::new($asks).unwrap()),
             unless: $unless,
             whole: $whole,
         }
