@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::policy::{ClauseKind, PolicyDocument};
-use crate::ranking::same_label;
+use crate::ranking::AskedClause;
 
 use super::{Quoted, weights};
 
@@ -34,9 +34,7 @@ pub(super) fn meant_by(quoted: &Quoted) -> Vec<(usize, Range<usize>)> {
 
 /// The clause with this label.
 fn labelled(document: &PolicyDocument, label: &str) -> Option<usize> {
-    let nodes = document.outline().nodes();
-    let exact = nodes.iter().position(|node| node.label == label);
-    exact.or_else(|| nodes.iter().position(|node| same_label(label, &node.label)))
+    AskedClause::labelled(label, document.outline())
 }
 
 /// The paragraph before the one in which a node stands, in the same article.

@@ -50,7 +50,6 @@ pub(super) struct Scored {
     support: f32,
     /// Whether they hold the word the question turns on.
     keyed: bool,
-    has_value: bool,
     reviewed: bool,
 }
 
@@ -74,8 +73,7 @@ impl Selection<'_> {
         let missing = self.missing(&quotes);
         let first = quotes.remove(0);
         let support = best.support.max(lead.coverage);
-        let standing =
-            Standing { ranking: self.ranking, lead, support, reviewed: best.reviewed, has_value: best.has_value };
+        let standing = Standing { ranking: self.ranking, lead, support, reviewed: best.reviewed };
         let signals = standing.signals();
         let confidence = confidence::of(&signals);
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
@@ -261,7 +259,7 @@ impl Selection<'_> {
                 let pinned = if is_asked(&sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let words = own + weights::CONTEXT * (support - own);
                 let score = weights::PASSAGE * place.strength + words + worth + review + pinned + formula;
-                Scored { place: index, sentence, score, support, keyed, has_value, reviewed }
+                Scored { place: index, sentence, score, support, keyed, reviewed }
             })
             .collect()
     }

@@ -25,6 +25,12 @@ impl AskedClause {
         })
     }
 
+    /// The clause with this label, in its own numbering.
+    pub(crate) fn labelled(label: &str, outline: &Outline) -> Option<usize> {
+        let found = Self::find(label, outline);
+        found.nodes.first().copied().filter(|_| found.exact)
+    }
+
     fn find(asked: &str, outline: &Outline) -> Self {
         let wanted = steps(asked);
         let labels: Vec<Vec<Step>> = outline
