@@ -1,6 +1,6 @@
 //! Sounds (读音): words by their pinyin, to read what was typed in pinyin and to notice words that only sound right.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -81,6 +81,9 @@ pub struct SoundTable {
     /// In the order of their syllables.
     entries: Vec<Entry>,
     by_initials: HashMap<Box<str>, Option<u32>>,
+    /// Words by their usual reading.
+    by_usual: HashMap<Box<[Syllable]>, Vec<u32>>,
+    known: HashSet<Box<str>>,
 }
 
 impl SoundTable {
@@ -99,9 +102,11 @@ impl SoundTable {
                 let rare = if at == 0 { 0.0 } else { RARE_READING_COST };
                 if at == 0 {
                     table.note_initials(text, number);
+                    table.by_usual.entry(reading.clone()).or_default().push(number);
                 }
                 table.entries.push((reading, number, rare));
             }
+            table.known.insert(text.as_str().into());
             table.words.push(Word { text: text.as_str().into(), cost: table.cost_of(*weight) });
         }
         table.entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -121,7 +126,7 @@ impl SoundTable {
     /// Whether a word is in the table.
     #[must_use]
     pub fn holds(&self, word: &str) -> bool {
-        self.words.binary_search_by(|known| (*known.text).cmp(word)).is_ok()
+        self.known.contains(word)
     }
 
     /// The word that alone has these initials: sybxj.
@@ -139,9 +144,7 @@ impl SoundTable {
         let mut found: Vec<&Word> = Vec::new();
         // Usual readings only: by its rare ones 还 would sound like 不.
         let Some(reading) = usual_reading(word) else { return Vec::new() };
-        let start = self.entries.partition_point(|entry| *entry.0 < *reading);
-        let alike = self.entries[start..].iter().take_while(|entry| *entry.0 == *reading);
-        for (_, number, _) in alike.filter(|(.., rare)| *rare == 0.0) {
+        for number in self.by_usual.get(reading.as_slice()).into_iter().flatten() {
             let Some(other) = self.words.get(*number as usize) else { continue };
             let shared = other.text.chars().zip(word.chars()).any(|(a, b)| a == b);
             if shared

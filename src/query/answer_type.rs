@@ -160,25 +160,20 @@ fn asks_by_itself(text: &str, asked: &AskedKind) -> bool {
 }
 
 /// The question words of a text that ask: those of the stretches in which one asks by itself, or all when none does.
-pub(super) fn asking(text: &str, mut found: Vec<AskedKind>, stretches: &[Range<usize>]) -> Vec<AskedKind> {
-    let named: Vec<Range<usize>> =
-        found.iter().filter(|asked| names_value(asked.kind)).map(|asked| asked.range.clone()).collect();
-    // 电话是多少, 比例多少: the noun says what kind of figure is meant.
-    found.retain(|asked| {
-        let stretch = stretches.iter().find(|stretch| stretch.contains(&asked.range.start));
-        let told =
-            named.iter().any(|noun| noun.end <= asked.range.start && stretch.is_some_and(|s| s.contains(&noun.start)));
-        text.get(asked.range.clone()) != Some("多少") || asked.kind != AnswerType::Amount || !told
-    });
-    if !found.iter().any(|asked| asks_by_itself(text, asked)) {
-        return found;
-    }
+pub(super) fn asking(text: &str, found: Vec<AskedKind>, stretches: &[Range<usize>]) -> Vec<AskedKind> {
     let asks = |stretch: &Range<usize>| {
         found.iter().any(|asked| stretch.contains(&asked.range.start) && asks_by_itself(text, asked))
     };
-    let kept: Vec<&Range<usize>> = stretches.iter().filter(|stretch| asks(stretch)).collect();
-    let in_kept = |asked: &AskedKind| kept.iter().any(|stretch| stretch.contains(&asked.range.start));
-    found.iter().filter(|asked| in_kept(asked)).cloned().collect()
+    let asking: Vec<&Range<usize>> = stretches.iter().filter(|stretch| asks(stretch)).collect();
+    let stretch_of = |asked: &AskedKind| asking.iter().find(|stretch| stretch.contains(&asked.range.start));
+    // 电话是多少, 比例多少: the noun says what kind of figure is meant.
+    let told = |asked: &AskedKind| {
+        let before = |noun: &&AskedKind| names_value(noun.kind) && noun.range.end <= asked.range.start;
+        let bare = asked.kind == AnswerType::Amount && text.get(asked.range.clone()) == Some("多少");
+        bare && found.iter().filter(before).any(|noun| stretch_of(noun) == stretch_of(asked))
+    };
+    let kept = |asked: &&AskedKind| (asking.is_empty() || stretch_of(asked).is_some()) && !told(asked);
+    found.iter().filter(kept).cloned().collect()
 }
 
 /// Whether a question word asks here. 么 does so only at an end (能领么), not in 这么 or 那么; 几年 is a count of years
@@ -250,6 +245,14 @@ mod tests {
         ] {
             assert_eq!(of(&find(question)).first().copied().unwrap_or(AnswerType::Open), expected, "{question}");
         }
+    }
+
+    #[test]
+    fn a_noun_says_what_is_counted() {
+        let kinds = |text: &str| of(&asking(text, find(text), &super::super::part::stretches(text)));
+        assert_eq!(kinds("返还比例是多少 什么时候打款"), [AnswerType::Rate, AnswerType::Deadline]);
+        assert_eq!(kinds("民政局电话是多少"), [AnswerType::Telephone]);
+        assert_eq!(kinds("公开清单 时间节点 责任单位"), [AnswerType::Deadline, AnswerType::Department]);
     }
 
     #[test]

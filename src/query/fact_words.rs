@@ -1,6 +1,10 @@
 //! Words that state a fact by themselves (事实用语): 当过兵, 户口在外地, 个体户.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::FactKind;
 
@@ -28,7 +32,7 @@ const WORDS: &[(FactKind, &str, &str)] = &[
     (FactKind::Disability, "4", "四级残疾 残疾四级 4级残疾"),
     (FactKind::Disability, "yes", "重度残疾 残疾人 残疾员工 残疾 有残疾证 听力障碍 智力障碍 瘫痪 聋哑"),
     (FactKind::Veteran, "yes", "退役军人 退役士兵 退伍军人 退伍 退役 当过兵 转业 复员"),
-    (FactKind::LowIncome, "yes", "低保户 低保家庭 吃低保 领低保 低保对象 享受低保 拿低保 有低保 是低保 低保边缘户"),
+    (FactKind::LowIncome, "yes", "低保户 低保家庭 吃低保 领低保 低保对象 享受低保 拿低保 低保边缘户"),
     (FactKind::ExtremePoverty, "yes", "特困人员 特困户 特困供养 五保户 五保老人"),
     (FactKind::LiftedFromPoverty, "yes", "脱贫户 建档立卡 贫困户 脱贫人口 监测户 防返贫"),
     (FactKind::Graduate, "yes", "应届毕业生 高校毕业生 大学毕业生 应届生 毕业生 刚毕业 大学毕业"),
@@ -53,25 +57,31 @@ const WORDS: &[(FactKind, &str, &str)] = &[
 /// Words just before that turn a fact round.
 const NOT: &[&str] = &["不是", "不算", "没有", "没", "非", "不吃", "没吃", "没领", "不享受", "不属于", "没办"];
 
+/// Any of the words, the longer before the shorter: 农民工 are not 农民.
+static ANY: LazyLock<Regex> = LazyLock::new(|| {
+    let mut words: Vec<&str> = WORDS.iter().flat_map(|(.., words)| words.split_whitespace()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    #[expect(clippy::unwrap_used, reason = "constant words, compiled in every test run")]
+    Regex::new(&words.join("|")).unwrap()
+});
+
+static MEANING: LazyLock<HashMap<&str, (FactKind, &str)>> = LazyLock::new(|| {
+    let each = |(kind, value, words): &(FactKind, &'static str, &'static str)| {
+        let (kind, value) = (*kind, *value);
+        words.split_whitespace().map(move |word| (word, (kind, value))).collect::<Vec<_>>()
+    };
+    WORDS.iter().flat_map(each).collect()
+});
+
 /// The facts stated in words, one a kind.
 pub(super) fn find(question: &str) -> Vec<Stated> {
     let mut found: Vec<Stated> = Vec::new();
-    for (kind, value, words) in WORDS {
-        if found.iter().any(|other| other.kind == *kind) {
-            continue;
-        }
-        let hit = words.split_whitespace().find_map(|word| {
-            let mut places = question.match_indices(word).map(|(at, _)| at..at + word.len());
-            // 农民工 are not 农民.
-            places.find(|place| {
-                found.iter().all(|other| place.end <= other.range.start || other.range.end <= place.start)
-            })
-        });
-        if let Some(range) = hit {
-            let denied = NOT.iter().any(|not| question[..range.start].ends_with(not));
+    for hit in ANY.find_iter(question) {
+        let Some((kind, value)) = MEANING.get(hit.as_str()).copied() else { continue };
+        if found.iter().all(|other| other.kind != kind) {
+            let denied = NOT.iter().any(|not| question[..hit.start()].ends_with(not));
             // What is denied of a value that is a word of its own is unknown.
-            let value = if denied { "no" } else { value };
-            found.push(Stated { kind: *kind, value, range });
+            found.push(Stated { kind, value: if denied { "no" } else { value }, range: hit.range() });
         }
     }
     // 公司把我裁了 is told by a person, 公司注册不到一年 by the company.
