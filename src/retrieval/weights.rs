@@ -9,13 +9,13 @@ pub(super) const DEPTH_BRIDGE: usize = 100;
 /// Terms in more than this share of all passages say little and cost most (`search.md`: 10 % loses 0.003 nDCG).
 pub(super) const COMMON_SHARE: f64 = 0.15;
 /// Terms of one query (`safety.md`: at most 64 term clauses); the most informative are kept.
-pub(super) const MOST_TERMS: usize = 64;
+pub(super) const MOST_TERMS: usize = 80;
 /// A term of an expansion counts less than a word of the question: it is a guess.
-pub(super) const EXPANSION_WEIGHT: f32 = 0.45;
+pub(super) const EXPANSION_WEIGHT: f32 = 0.48;
 /// The official term of a word that no document uses (老人钱) carries the whole matter, shared among alternatives.
 pub(super) const ONLY_EXPANSION_WEIGHT: f32 = 1.0;
 /// A wider or narrower term is a weaker guess than a synonym.
-pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.35;
+pub(super) const LOOSE_EXPANSION_WEIGHT: f32 = 0.38;
 /// A single character says less than its idf claims: it stands in many words.
 pub(super) const CHARACTER_WEIGHT: f32 = 0.7;
 /// Documents that a question can name at once (85号文 without an agency may fit several).
