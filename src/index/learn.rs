@@ -49,13 +49,10 @@ impl Lessons {
             let kept = content.filter(|word| word.content >= least && word.text.chars().nth(1).is_some());
             kept.map(|word| word.text).filter(|word| !word.chars().any(|c| c.is_ascii_digit())).collect()
         };
-        let (mut plain, mut official) = (words(plain, LEAST_PLAIN), words(clause, LEAST_OFFICIAL));
-        let common: Vec<String> = plain.intersection(&official).cloned().collect();
-        for word in common {
-            plain.remove(&word);
-            official.remove(&word);
-        }
-        self.pairs.push(Pair { plain, official, from: from.to_owned() });
+        let (mut said, mut official) = (words(plain, LEAST_PLAIN), words(clause, LEAST_OFFICIAL));
+        said.retain(|word| !clause.contains(word.as_str()));
+        official.retain(|word| !plain.contains(word.as_str()));
+        self.pairs.push(Pair { plain: said, official, from: from.to_owned() });
     }
 
     /// What the pairs teach.

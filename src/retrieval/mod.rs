@@ -85,9 +85,12 @@ fn add_named(
     if need.numbers.is_empty() && need.titles.is_empty() {
         return;
     }
+    // What was understood is folded; titles have the brackets of Chinese print.
+    let printed = need.titles.iter().map(|title| title.replace('(', "（").replace(')', "）"));
+    let titles: Vec<String> = need.titles.iter().cloned().chain(printed).collect();
     let named = generation.heads().iter().filter(|head| {
         let by_number = head.meta.number.as_ref().is_some_and(|number| need.numbers.iter().any(|m| m.matches(number)));
-        by_number || need.titles.iter().any(|title| head.meta.title.contains(title.as_str()))
+        by_number || titles.iter().any(|title| head.meta.title.contains(title.as_str()))
     });
     for head in named.filter(|head| !hidden.contains(&head.serial)).take(weights::MOST_NAMED_DOCUMENTS) {
         for key in head.keys().take(weights::MOST_NAMED_PASSAGES) {
