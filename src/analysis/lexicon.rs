@@ -10,6 +10,8 @@ use super::{is_han, normalise};
 
 /// Longest official term taught to the word cutter; longer ones are sentences or titles and would swallow their words.
 const LONGEST_OFFICIAL_WORD: usize = 8;
+/// Longest everyday word taught to the word cutter that only points at a matter: 小孩摔伤了 would swallow 摔伤.
+const LONGEST_LOOSE_WORD: usize = 4;
 /// Shortest word taught to the word cutter.
 const SHORTEST_WORD: usize = 2;
 /// Columns of a lexicon file, in the order of [`LexiconEntry`]'s fields; the last may be left out.
@@ -30,6 +32,14 @@ pub struct LexiconEntry {
     pub note: String,
     /// In which company the term has this sense.
     pub sense: Sense,
+}
+
+impl LexiconEntry {
+    /// Whether the official terms are wider or narrower than the term rather than other names of it.
+    #[must_use]
+    pub fn is_loose(&self) -> bool {
+        matches!(self.relation.as_str(), "broader" | "narrower")
+    }
 }
 
 /// The company of words in which a term means what its entry says (义项限定): 工资 beside 拖欠 is 劳动报酬, beside 计算 it is not.
@@ -175,11 +185,14 @@ impl Lexicon {
         &self.entries
     }
 
-    /// Whether a folded word is a term of the lexicon or an official term: a word of policy. Dialect and typing errors
-    /// are neither.
+    /// Whether a folded word is an official term or another name of one: a word of policy. Dialect and typing errors are
+    /// neither, nor are everyday words that only point at a matter (稿子, 邻居).
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
-        let plain = |index: &usize| !matches!(self.entries[*index].relation.as_str(), "dialect" | "typo");
+        let plain = |index: &usize| {
+            let entry = &self.entries[*index];
+            !entry.is_loose() && !matches!(entry.relation.as_str(), "dialect" | "typo")
+        };
         self.officials.contains(word) || self.by_term.get(word).is_some_and(|indexes| indexes.iter().any(plain))
     }
 
@@ -218,7 +231,8 @@ impl Lexicon {
 
     /// The words that a word cutter should know.
     pub(super) fn words(&self) -> Vec<String> {
-        let terms = self.entries.iter().map(|entry| (entry.term.as_str(), usize::MAX));
+        let longest = |entry: &LexiconEntry| if entry.is_loose() { LONGEST_LOOSE_WORD } else { usize::MAX };
+        let terms = self.entries.iter().map(|entry| (entry.term.as_str(), longest(entry)));
         let officials =
             self.entries.iter().flat_map(|entry| &entry.officials).map(|word| (word.as_str(), LONGEST_OFFICIAL_WORD));
         let mut words: Vec<String> = terms

@@ -13,6 +13,8 @@ use super::weights as w;
 
 /// Rivals are compared at these places behind the leading document.
 const RIVALS: [usize; 3] = [1, 2, 9];
+/// What a rival usually scores, for libraries too small to have one at its place: the mean over `stard` and `ncp`.
+const USUAL: [f32; 3] = [0.75, 0.67, 0.5];
 /// A rival that scores more than the leading document (a lapsed or foreign one) counts at most so much.
 const RIVAL_AT_MOST: f32 = 1.2;
 
@@ -43,14 +45,16 @@ impl Standing<'_> {
         all.into_iter().map(|(name, value, weight)| Signal { name, value, weight }).collect()
     }
 
-    /// Scores of other documents behind the leading one, as shares of its score; 0 where there is none.
+    /// Scores of other documents behind the leading one, as shares of its score.
     fn rivals(&self) -> [f32; 3] {
         let own = self.lead.key.serial();
         let mut seen = HashSet::from([own]);
         let others = self.ranking.passages.iter().filter(|passage| seen.insert(passage.key.serial()));
         let scores: Vec<f32> = others.take(RIVALS[2]).map(|passage| passage.score).collect();
         let lead = self.lead.score.max(f32::MIN_POSITIVE);
-        RIVALS.map(|place| scores.get(place - 1).map_or(0.0, |score| (score / lead).clamp(0.0, RIVAL_AT_MOST)))
+        std::array::from_fn(|at| {
+            scores.get(RIVALS[at] - 1).map_or(USUAL[at], |score| (score / lead).clamp(0.0, RIVAL_AT_MOST))
+        })
     }
 }
 

@@ -108,9 +108,6 @@ const ASKING: &[&str] = &[
 /// Relations whose term says nothing in an official text: it is replaced by the official word.
 const REPLACED: &[&str] = &["typo", "dialect"];
 
-/// Relations whose official term is not quite the same thing.
-const LOOSE: &[&str] = &["broader", "narrower"];
-
 /// Why a word was taken for another, from the relation in the lexicon.
 fn because(relation: &str) -> &'static str {
     match relation {
@@ -227,7 +224,7 @@ fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
                     to: to.clone(),
                     because: because(&hit.entry.relation).to_owned(),
                     replaces: false,
-                    loose: LOOSE.contains(&hit.entry.relation.as_str()),
+                    loose: hit.entry.is_loose(),
                 });
             }
         }
