@@ -8,7 +8,7 @@ use crate::query::{InformationNeed, Refusal};
 use crate::ranking::Ranking;
 
 use super::{
-    Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, functions, phrases, related, steps,
+    Abstention, Ask, Consultation, Evidence, NotFound, Statement, compose, figures, functions, phrases, related, steps,
 };
 
 /// The consultation that abstains.
@@ -26,6 +26,8 @@ pub fn abstain(
         notes: Vec::new(),
         statements: Vec::new(),
         quotes: Vec::new(),
+        figures: Vec::new(),
+        comparison: Vec::new(),
         missing: Vec::new(),
         refusal: None,
         ask: None,
@@ -97,6 +99,7 @@ fn show(consultation: &mut Consultation, status: Status, phrase: &str, evidence:
     consultation.message = phrase.to_owned();
     consultation.quotes = evidence.quotes().cloned().collect();
     consultation.statements = compose::statements(&consultation.quotes);
+    consultation.figures = figures::of(&consultation.quotes);
     consultation.statements.insert(0, Statement { text: phrase.to_owned(), quotes: Vec::new() });
     consultation.confidence = evidence.confidence;
     consultation.signals.clone_from(&evidence.signals);

@@ -8,7 +8,10 @@ use crate::policy::validity;
 use crate::query::InformationNeed;
 use crate::ranking::Ranking;
 
-use super::{Consultation, Evidence, Explained, Quoted, Statement, absence, phrases, related, steps};
+use super::{
+    Consultation, Evidence, Explained, Quoted, Statement, absence, comparison, figures, phrases, premise, related,
+    steps,
+};
 
 /// The consultation that answers.
 pub fn compose(
@@ -21,11 +24,17 @@ pub fn compose(
     let values = evidence.missing.iter().copied().map(phrases::missing);
     let missing: Vec<String> = values.chain(absence::of(&need, &quotes)).collect();
     let status = if missing.is_empty() { Status::Answered } else { Status::Partial };
+    let comparison = comparison::of(generation, &need, &quotes);
+    let answering = statements(quotes.get(..evidence.said).unwrap_or(&quotes));
+    let premises = premise::of(&need, &quotes, evidence.said).into_iter();
+    let ours = premises.map(|text| Statement { text: text.to_owned(), quotes: Vec::new() });
     Ok(Consultation {
         status,
         message: if missing.is_empty() { String::new() } else { phrases::PARTIAL.to_owned() },
         notes: Vec::new(),
-        statements: statements(quotes.get(..evidence.said).unwrap_or(&quotes)),
+        statements: ours.chain(comparison::marked(&comparison, answering)).collect(),
+        figures: figures::of(&quotes),
+        comparison,
         missing,
         refusal: None,
         ask: None,

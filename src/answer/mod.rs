@@ -5,14 +5,19 @@
 mod absence;
 mod abstain;
 mod asked;
+mod beside;
+mod claim;
+mod comparison;
 mod compose;
 mod confidence;
 mod evidence;
 mod facts;
+mod figures;
 mod functions;
 mod mixed;
 mod notes;
 mod phrases;
+mod premise;
 mod quoting;
 mod reference;
 mod related;
@@ -33,9 +38,11 @@ use crate::query::{AnswerType, Function, InformationNeed, Refusal};
 use crate::ranking::{Ranking, Signal};
 
 pub use abstain::abstain;
+pub use comparison::Compared;
 pub use compose::compose;
 pub use evidence::select_evidence;
 pub use facts::{Ask, needed};
+pub use figures::{Figure, FigureKind, Measure, QuotedFigure};
 pub use mixed::beside;
 pub use notes::notes;
 pub use phrases::FIXED as FIXED_PHRASES;
@@ -222,6 +229,10 @@ pub struct Consultation {
     pub statements: Vec<Statement>,
     /// The quotes it rests on.
     pub quotes: Vec<Quoted>,
+    /// The values of the quotes.
+    pub figures: Vec<QuotedFigure>,
+    /// The documents side by side, when a comparison is wanted.
+    pub comparison: Vec<Compared>,
     /// What is not in the texts.
     pub missing: Vec<String>,
     /// Why it was refused.

@@ -3,10 +3,66 @@
 use crate::query::{AnswerType, Due, Function, ReckonUnit, Reckoning, Refusal};
 
 use super::NotFound;
+use super::figures::FigureKind;
 use crate::policy::FormerName;
 
 /// The fixed phrases that may stand in an answer beside quotes; `verify` knows them.
-pub const FIXED: &[&str] = &[ELSEWHERE, LAPSED];
+pub const FIXED: &[&str] = &[
+    ELSEWHERE,
+    LAPSED,
+    PREMISE_NUMBER,
+    PREMISE_RATE,
+    PREMISE_DATE,
+    PREMISE_AGE,
+    PREMISE_PERIOD,
+    PREMISE_CLAUSE,
+    COMPARED,
+    NEWEST,
+    HIGHEST,
+    NEWEST_AND_HIGHEST,
+];
+
+/// Before the quotes, when the question states an amount or a count that they do not hold.
+pub(super) const PREMISE_NUMBER: &str = "您提到的数额在所引条文中没有，不能确认，以下列原文为准：";
+/// The same of a share.
+pub(super) const PREMISE_RATE: &str = "您提到的比例在所引条文中没有，不能确认，以下列原文为准：";
+/// The same of a day.
+pub(super) const PREMISE_DATE: &str = "您提到的日期在所引条文中没有，不能确认，以下列原文为准：";
+/// The same of an age.
+pub(super) const PREMISE_AGE: &str = "您提到的年龄在所引条文中没有，不能确认，以下列原文为准：";
+/// The same of a length of time.
+pub(super) const PREMISE_PERIOD: &str = "您提到的时限在所引条文中没有，不能确认，以下列原文为准：";
+/// When the question rests something on a clause, and it stands in another.
+pub(super) const PREMISE_CLAUSE: &str = "所引条文不是您提到的那一条，以下列条款和原文为准：";
+/// Over documents set side by side.
+pub(super) const COMPARED: &str = "以下按文件并列原文，不作评判：";
+/// Over the newest of several documents.
+pub(super) const NEWEST: &str = "下列文件在所列文件中为最新发布：";
+/// Over the one of the highest level.
+pub(super) const HIGHEST: &str = "下列文件在所列文件中层级最高：";
+/// Over one that is both.
+pub(super) const NEWEST_AND_HIGHEST: &str = "下列文件在所列文件中为最新发布，层级最高：";
+
+/// What is said of a value that the quotes do not hold.
+pub(super) fn premise(kind: FigureKind) -> &'static str {
+    match kind {
+        FigureKind::Rate => PREMISE_RATE,
+        FigureKind::Date => PREMISE_DATE,
+        FigureKind::Age => PREMISE_AGE,
+        FigureKind::Period => PREMISE_PERIOD,
+        FigureKind::Amount | FigureKind::Ceiling | FigureKind::Count => PREMISE_NUMBER,
+    }
+}
+
+/// What is said over a document of a comparison.
+pub(super) fn standing(newest: bool, highest: bool) -> Option<&'static str> {
+    match (newest, highest) {
+        (true, true) => Some(NEWEST_AND_HIGHEST),
+        (true, false) => Some(NEWEST),
+        (false, true) => Some(HIGHEST),
+        (false, false) => None,
+    }
+}
 
 /// Over a quote of another region's document.
 pub(super) const ELSEWHERE: &str = "库中没有找到您所问地区的规定，下列规定只适用于其他地区，不能作为您所在地区的依据：";

@@ -16,7 +16,7 @@ use super::confidence::{self, Standing};
 use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
 use super::span::{Field, best_span};
-use super::{Evidence, Quoted, reference, value, weights};
+use super::{Evidence, Quoted, beside, comparison, reference, value, weights};
 
 pattern!(
     FORMULA,
@@ -84,7 +84,7 @@ impl Selection<'_> {
     /// The places to quote from, best first: the ones almost as good as the best; for a comparison the best one of each
     /// document that speaks of the matter.
     fn order(&self, places: &[Place], scored: &[Scored]) -> Vec<usize> {
-        let compares = self.need.answer_type() == AnswerType::Comparison;
+        let compares = comparison::is_wanted(self.need);
         let (share, most) = if compares {
             (weights::COMPARED, weights::MOST_COMPARED)
         } else {
@@ -122,6 +122,8 @@ impl Selection<'_> {
         if let Some(lead) = order.first().and_then(|index| places.get(*index)) {
             let referred = self.referred(lead, &quotes);
             quotes.extend(referred);
+            let read_beside = self.beside(lead, &quotes, said);
+            quotes.extend(read_beside);
         }
         (quotes, said)
     }
@@ -138,6 +140,22 @@ impl Selection<'_> {
             .collect();
         found.dedup_by(|a, b| a.citation == b.citation);
         found.truncate(weights::REFERENCES);
+        found
+    }
+
+    /// The definitions and exceptions of the leading document that belong to what is said, as far as they hold.
+    fn beside(&self, lead: &Place, quotes: &[Quoted], said: usize) -> Vec<Quoted> {
+        let own = quotes.iter().take(said).filter(|quoted| quoted.citation.document() == lead.document.id());
+        let own: Vec<&Quoted> = own.collect();
+        let holds = |node: usize| clause_verdict(self.generation, self.need, lead.key, &lead.document, node).is_none();
+        let mut found: Vec<Quoted> = Vec::new();
+        for (node, range) in beside::of(self.need, &own) {
+            let stands = !lead.validity.may_govern() || holds(node);
+            let Some(quoted) = quote(lead, node, range).filter(|_| stands) else { continue };
+            if !quotes.iter().chain(&found).any(|other| overlap(&other.citation, &quoted.citation)) {
+                found.push(quoted);
+            }
+        }
         found
     }
 

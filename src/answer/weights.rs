@@ -63,6 +63,8 @@ pub(super) const SMALL_TABLE_BYTES: usize = 900;
 pub(super) const SHORT_CLAUSE_BYTES: usize = 400;
 /// Clauses cited because a quote refers to them.
 pub(super) const REFERENCES: usize = 2;
+/// Definitions cited beside an answer.
+pub(super) const DEFINITIONS: usize = 1;
 /// An introduction longer than this is not repeated before its item.
 pub(super) const INTRODUCTION_BYTES: usize = 240;
 /// Two regions tie when the second one's score is at least this share of the first one's: then the region decides.

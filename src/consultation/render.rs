@@ -4,16 +4,20 @@ use jiff::civil::Date;
 
 use super::life::{clauses, life_event_json, relation_json};
 use super::understood::{region, understood};
-use crate::answer::{Consultation, Explained, NextStep, Quoted};
+use crate::answer::{Compared, Consultation, Explained, Measure, NextStep, Quoted, QuotedFigure};
 use crate::contract::{
-    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, DocumentJson,
-    DocumentSummaryJson, InterpretationJson, InterpretationLinkJson, NextStepJson, SourceJson, StatementJson,
+    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, ContactJson,
+    DatumJson, DocumentJson, DocumentSummaryJson, InterpretationJson, InterpretationLinkJson, NextStepJson, SourceJson,
+    StatementJson, ValueJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
 use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
 
 /// The label by which the demonstration corpus is known.
 const EXAMPLE: &str = "示例";
+
+/// Below this every whole number is told apart from its neighbours as a float, too.
+const MOST_WHOLE: f64 = 9e15;
 
 /// An answer as it leaves the house.
 #[must_use]
@@ -38,6 +42,8 @@ pub fn render(consultation: &Consultation, took_ms: f64) -> AnswerJson {
             .map(|(name, phone)| ContactJson { name: name.clone(), phone: phone.clone() })
             .collect(),
         citations,
+        values: consultation.figures.iter().map(value).collect(),
+        comparison: consultation.comparison.iter().filter_map(|row| compared(consultation, row)).collect(),
         interpretations: consultation.explanations.iter().map(interpretation).collect(),
         next_steps: consultation.next_steps.iter().map(next_step).collect(),
         related_questions: consultation.related.clone(),
@@ -179,6 +185,41 @@ fn statement(statement: &crate::answer::Statement) -> StatementJson {
         text: statement.text.clone(),
         citations: statement.quotes.iter().map(|index| number(*index)).collect(),
     }
+}
+
+fn value(quoted: &QuotedFigure) -> ValueJson {
+    let figure = &quoted.figure;
+    ValueJson {
+        citation: number(quoted.quote),
+        kind: figure.kind.name().to_owned(),
+        value: match figure.measure {
+            // A whole number this small is the same as an integer.
+            Measure::Number(value) if value.fract() == 0.0 && value.abs() < MOST_WHOLE => {
+                DatumJson::Whole(value as i64)
+            }
+            Measure::Number(value) => DatumJson::Number(value),
+            Measure::Day(day) => DatumJson::Day(day.to_string()),
+        },
+        unit: figure.unit.to_owned(),
+        scope: figure.scope.clone(),
+        text: quoted.text.clone(),
+        start: figure.range.start,
+        end: figure.range.end,
+    }
+}
+
+fn compared(consultation: &Consultation, row: &Compared) -> Option<ComparedJson> {
+    let quoted = consultation.quotes.get(row.first)?;
+    Some(ComparedJson {
+        document: quoted.document.id().to_string(),
+        title: quoted.document.meta().title.clone(),
+        level: row.level.map(|level| level.name().to_owned()),
+        issued: row.issued.map(|day| day.to_string()),
+        validity: quoted.validity.state.name().to_owned(),
+        newest: row.newest,
+        highest: row.highest,
+        citations: row.quotes.iter().map(|index| number(*index)).collect(),
+    })
 }
 
 fn next_step(step: &NextStep) -> NextStepJson {

@@ -97,6 +97,12 @@ pub struct AnswerJson {
     pub contacts: Vec<ContactJson>,
     /// The citations, numbered from 1.
     pub citations: Vec<CitationJson>,
+    /// The values of the quotes: amounts, rates, periods, dates, ages, counts, with unit and scope.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueJson>,
+    /// The documents cited, side by side, when the question compares.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comparison: Vec<ComparedJson>,
     /// Interpretations of the cited clauses.
     pub interpretations: Vec<InterpretationJson>,
     /// Who to turn to.
@@ -126,6 +132,61 @@ pub struct StatementJson {
     /// A quote or a fixed phrase.
     pub text: String,
     /// Numbers of the citations it rests on.
+    pub citations: Vec<u32>,
+}
+
+/// A value of a quote, with its place in the canonical text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ValueJson {
+    /// The number of the citation it stands in.
+    pub citation: u32,
+    /// `amount`, `rate`, `ceiling`, `period`, `date`, `age`, `count`.
+    pub kind: String,
+    /// The number in its unit, or the day.
+    pub value: DatumJson,
+    /// 元, %, 月, 工作日, 周岁, 人 …; of a date the smallest part given.
+    pub unit: String,
+    /// The words around it that say of whom, how often, up to where: 每人每月, 最高, 止.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scope: Vec<String>,
+    /// Its own words.
+    pub text: String,
+    /// First byte in the canonical text of the cited document.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+}
+
+/// A number, or a day as ISO 8601 has it, as far as the text gives it (`2025-12-31`, `2025-12`, `--12-31`, `---25`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum DatumJson {
+    /// A whole number.
+    Whole(i64),
+    /// Another number.
+    Number(f64),
+    /// A day, a month or a year.
+    Day(String),
+}
+
+/// A document of a comparison: what it is, never which of them is right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ComparedJson {
+    /// Its id.
+    pub document: String,
+    /// 标题.
+    pub title: String,
+    /// 层级.
+    pub level: Option<String>,
+    /// Day of issue.
+    pub issued: Option<String>,
+    /// Validity on the day asked about.
+    pub validity: String,
+    /// Whether it is the newest of them.
+    pub newest: bool,
+    /// Whether it comes from the highest level among them.
+    pub highest: bool,
+    /// Numbers of its citations.
     pub citations: Vec<u32>,
 }
 

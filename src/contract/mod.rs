@@ -9,8 +9,8 @@ mod proof;
 mod understood;
 
 pub use answer::{
-    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ContactJson, InterpretationJson,
-    NextStepJson, RegionJson, StatementJson, Status,
+    AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, ContactJson,
+    DatumJson, InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, ValueJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,

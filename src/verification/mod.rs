@@ -6,7 +6,9 @@ mod ending;
 mod source;
 
 use crate::answer::FIXED_PHRASES;
-use crate::contract::{AnswerJson, CitedClauseJson, CitedDocumentJson, FailureJson, ProofJson, Status};
+use crate::contract::{
+    AnswerJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status, ValueJson,
+};
 use crate::policy::sha256_hex;
 
 pub use ending::Ending;
@@ -51,6 +53,12 @@ pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>
             text_sha256: &explained.text_sha256,
         };
         count(&mut proof, format!("interpretation {}", index + 1), check_claim(&claim, source).map(|_| ()));
+    }
+    for (index, value) in answer.values.iter().enumerate() {
+        count(&mut proof, format!("value {}", index + 1), check_value(answer, value));
+    }
+    for (index, row) in answer.comparison.iter().enumerate() {
+        count(&mut proof, format!("comparison {}", index + 1), check_compared(answer, row));
     }
     count(&mut proof, "status".to_owned(), check_status(answer));
     proof
@@ -148,6 +156,34 @@ fn check_statement(answer: &AnswerJson, index: usize) -> Result<(), String> {
         rest = rest.strip_prefix(quote).ok_or_else(|| format!("不是第 {number} 号引用的原文"))?.trim_start();
     }
     if rest.is_empty() { Ok(()) } else { Err("含有引文以外的文字".to_owned()) }
+}
+
+/// A value is the words of its citation's quote, at the bytes it names.
+fn check_value(answer: &AnswerJson, value: &ValueJson) -> Result<(), String> {
+    let number = value.citation;
+    let cited = answer.citations.iter().find(|citation| citation.number == number);
+    let cited = cited.ok_or_else(|| format!("没有第 {number} 号引用"))?;
+    let place = value.start.checked_sub(cited.start).zip(value.end.checked_sub(cited.start));
+    match place.and_then(|(start, end)| cited.quote.get(start..end)) {
+        Some(words) if words == value.text => Ok(()),
+        _ => Err(format!("“{}”不在第 {number} 号引用的第 {}–{} 字节", value.text, value.start, value.end)),
+    }
+}
+
+/// A document set beside others is cited, under the title and the day of issue that its citations give.
+fn check_compared(answer: &AnswerJson, row: &ComparedJson) -> Result<(), String> {
+    for number in &row.citations {
+        let cited = answer.citations.iter().find(|citation| citation.number == *number);
+        let document = &cited.ok_or_else(|| format!("没有第 {number} 号引用"))?.document;
+        if (&document.id, &document.title, &document.issued) != (&row.document, &row.title, &row.issued) {
+            return Err(format!("对照的文件 {} 与第 {number} 号引用的文件不同", row.document));
+        }
+    }
+    let newer = |other: &ComparedJson| other.issued > row.issued;
+    if row.newest && answer.comparison.iter().any(newer) {
+        return Err(format!("文件 {} 不是所列文件中最新发布的", row.document));
+    }
+    if row.citations.is_empty() { Err(format!("对照的文件 {} 没有引用", row.document)) } else { Ok(()) }
 }
 
 /// A status that answers has a statement with a citation; one that does not has none.

@@ -142,6 +142,8 @@ fn unavailable(enquiry: &Enquiry, took_ms: f64) -> AnswerJson {
         ask: None,
         contacts: Vec::new(),
         citations: Vec::new(),
+        values: Vec::new(),
+        comparison: Vec::new(),
         interpretations: Vec::new(),
         next_steps: Vec::new(),
         related_questions: Vec::new(),

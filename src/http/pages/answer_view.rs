@@ -4,7 +4,9 @@ use super::chips::{self, Again, Chip};
 use super::labels;
 use super::link::quote;
 use super::prose::{Piece, Prose};
-use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, InterpretationJson, Status};
+use crate::contract::{
+    AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, InterpretationJson, Status,
+};
 
 /// A statement: the words, and what they rest on.
 #[derive(Debug)]
@@ -41,6 +43,20 @@ pub(super) struct QuoteView {
     pub(super) url: String,
 }
 
+/// A document of a comparison, as a row.
+#[derive(Debug)]
+pub(super) struct ComparedView {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) level: String,
+    pub(super) issued: String,
+    /// Class and words of its badge.
+    pub(super) badge: (String, &'static str),
+    /// 最新发布, 层级最高, both or nothing.
+    pub(super) marks: String,
+    pub(super) citations: Vec<u32>,
+}
+
 /// A link with its words.
 #[derive(Debug)]
 pub(super) struct Leads {
@@ -53,6 +69,7 @@ pub(super) struct Leads {
 pub(super) struct AnswerView {
     pub(super) answer: AnswerJson,
     pub(super) statements: Vec<StatementView>,
+    pub(super) compared: Vec<ComparedView>,
     pub(super) citations: Vec<QuoteView>,
     pub(super) interpretations: Vec<QuoteView>,
     pub(super) chips: Vec<Chip>,
@@ -88,6 +105,7 @@ impl AnswerView {
         let choices = answer.ask.iter().flat_map(|ask| &ask.choices);
         Self {
             statements: statements(&answer),
+            compared: answer.comparison.iter().filter_map(|row| compared(&answer, row)).collect(),
             citations: answer.citations.iter().map(citation).collect(),
             interpretations: answer.interpretations.iter().map(interpretation).collect(),
             chips: chips::of(&answer, again),
@@ -130,6 +148,22 @@ fn statements(answer: &AnswerJson) -> Vec<StatementView> {
             }
         })
         .collect()
+}
+
+fn compared(answer: &AnswerJson, row: &ComparedJson) -> Option<ComparedView> {
+    let cited = &answer.citations.iter().find(|citation| citation.document.id == row.document)?.document;
+    let unknown = || "未载明".to_owned();
+    let marks = [(row.newest, "最新发布"), (row.highest, "层级最高")];
+    let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+    Some(ComparedView {
+        title: labels::titled(&row.title),
+        url: cited.url.clone(),
+        level: row.level.clone().unwrap_or_else(unknown),
+        issued: row.issued.clone().unwrap_or_else(unknown),
+        badge: labels::badge(cited),
+        marks: marks.join("、"),
+        citations: row.citations.clone(),
+    })
 }
 
 fn citation(citation: &CitationJson) -> QuoteView {

@@ -1,0 +1,90 @@
+//! What must be read beside a quote (并读): the definition of a word it turns on, and the exception to its rule.
+
+use std::ops::Range;
+
+use crate::policy::{ClauseKind, PolicyDocument};
+use crate::query::InformationNeed;
+
+use super::sentence::{Sentence, sentences};
+use super::{Quoted, quoting, weights};
+
+// 本办法所称灵活就业人员，是指…
+pattern!(
+    DEFINITION,
+    r"(?:^|[。；\n　\s）)条])[^。；\n，]{0,6}所(?:称|指)的?“?(?P<term>\p{Han}[^，。；：:“”\n]{1,24}?)”?(?:（[^）]{1,30}）|\([^)]{1,30}\))?[，、]?(?:是指|系指|指|包括)"
+);
+// A sentence that takes something out of the rule before it.
+pattern!(EXCEPTION, r"^(?:但是?[，,]?|除.{1,30}外[，,]|前款.{0,20}不适用|法律.{0,12}另有规定的)");
+// A clause that lists what is left out.
+pattern!(LEFT_OUT, r"^[^。；：:\n]{0,12}(?:有?下列|以下)[^。；：:\n]{0,24}(?:不|停止|取消|除外)");
+
+/// The definitions and exceptions that belong to what is said, node and range, each once.
+pub(super) fn of(need: &InformationNeed, said: &[&Quoted]) -> Vec<(usize, Range<usize>)> {
+    let Some(first) = said.first() else { return Vec::new() };
+    let document = &*first.document;
+    let own: Vec<&Quoted> = said.iter().copied().filter(|quoted| quoted.document.id() == document.id()).collect();
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    if quoting::is_drafted(document.meta().kind) {
+        found.extend(definitions(need, document, &own).into_iter().take(weights::DEFINITIONS));
+        found.extend(own.iter().filter_map(|quoted| exception_after(document, quoted)).take(1));
+        found.extend(exception_beside(document, first));
+    }
+    found
+}
+
+/// The sentences of a document that define a word which the question asks for and a quote holds.
+fn definitions(need: &InformationNeed, document: &PolicyDocument, quotes: &[&Quoted]) -> Vec<(usize, Range<usize>)> {
+    let text = document.text();
+    if !text.contains("所称") && !text.contains("所指") {
+        return Vec::new();
+    }
+    let asked = |term: &str| need.meant.contains(term) || need.expansions.iter().any(|one| one.to.contains(term));
+    let held = |term: &str| quotes.iter().any(|quoted| quoted.citation.quote().contains(term));
+    DEFINITION
+        .captures_iter(text)
+        .filter_map(|captures| captures.name("term"))
+        .filter(|term| asked(term.as_str()) && held(term.as_str()))
+        .filter_map(|term| sentence_at(document, term.start()))
+        .map(|sentence| (sentence.node, sentence.range))
+        .collect()
+}
+
+/// The sentence of a document that holds this byte.
+fn sentence_at(document: &PolicyDocument, at: usize) -> Option<Sentence> {
+    let node = document.outline().nodes().get(document.outline().deepest_at(at)?)?;
+    sentences(document, &(node.start..node.own_end)).into_iter().find(|sentence| sentence.range.contains(&at))
+}
+
+/// The sentence right after a quote, in the same article, when it takes something out.
+fn exception_after(document: &PolicyDocument, quoted: &Quoted) -> Option<(usize, Range<usize>)> {
+    let article = &document.outline().nodes()[article_of(document, quoted.node)?];
+    let end = quoted.citation.range().end;
+    let next =
+        sentences(document, &(article.start..article.end)).into_iter().find(|sentence| sentence.range.start >= end)?;
+    EXCEPTION.is_match(document.text().get(next.range.clone())?).then_some((next.node, next.range))
+}
+
+/// The article after that of the first quote, when it lists what is left out.
+fn exception_beside(document: &PolicyDocument, quoted: &Quoted) -> Option<(usize, Range<usize>)> {
+    let outline = document.outline();
+    let nodes = outline.nodes();
+    let article = article_of(document, quoted.node)?;
+    let parent = nodes[article].parent.map(|parent| parent as usize);
+    let next = outline.children(parent).skip_while(|index| *index != article).nth(1)?;
+    let node = nodes.get(next).filter(|node| node.kind == nodes[article].kind)?;
+    let own = document.text().get(node.start..node.own_end)?;
+    let words = own.trim_start().trim_start_matches(node.label.as_str()).trim_start();
+    if !LEFT_OUT.is_match(words) {
+        return None;
+    }
+    let fits = |end: &usize| end - node.start <= weights::LIST_BYTES;
+    let ends = outline.children(Some(next)).map(|child| nodes[child].end);
+    let end = ends.take_while(fits).last().unwrap_or(node.own_end);
+    fits(&end).then_some((next, node.start..end))
+}
+
+/// The article in which a node stands.
+fn article_of(document: &PolicyDocument, node: usize) -> Option<usize> {
+    let outline = document.outline();
+    outline.lineage(node).into_iter().find(|&index| outline.nodes()[index].kind == ClauseKind::Article)
+}

@@ -1,0 +1,135 @@
+//! Documents side by side (对照): each with level, day of issue and validity; the newest and the highest are marked, and
+//! no verdict is given.
+
+use crate::index::Generation;
+use crate::policy::{DocumentKind, Level};
+use crate::query::{AnswerType, InformationNeed};
+
+use jiff::civil::Date;
+
+use super::{Quoted, Statement, phrases};
+
+// 县里的跟市里的: two levels of government in one question.
+pattern!(COUNTY, r"县(?:里|上|级|政府|的规定)|区(?:里|级)");
+pattern!(PREFECTURE, r"市(?:里|级|政府|的规定)");
+pattern!(PROVINCE, r"省(?:里|级|政府|的规定)");
+pattern!(NATION, r"国家(?:的|级|规定)|中央|国务院");
+
+/// A document of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// Index of its first quote.
+    pub first: usize,
+    /// Its level.
+    pub level: Option<Level>,
+    /// Its day of issue.
+    pub issued: Option<Date>,
+    /// Whether it is the newest of those compared.
+    pub newest: bool,
+    /// Whether no other of those compared comes from a higher level, and some from a lower one.
+    pub highest: bool,
+    /// Indexes of its quotes.
+    pub quotes: Vec<usize>,
+}
+
+/// Whether documents are to be set side by side: the question compares, or names two levels of government.
+pub(super) fn is_wanted(need: &InformationNeed) -> bool {
+    let levels: [&regex::Regex; 4] = [&COUNTY, &PREFECTURE, &PROVINCE, &NATION];
+    let named = levels.iter().filter(|level| level.is_match(&need.meant)).count();
+    need.answer_types.contains(&AnswerType::Comparison) || named >= 2
+}
+
+/// The documents of these quotes side by side; none when they are of one document, or no comparison is wanted.
+pub(super) fn of(generation: &Generation, need: &InformationNeed, quotes: &[Quoted]) -> Vec<Compared> {
+    let mut rows: Vec<Compared> = Vec::new();
+    if !is_wanted(need) {
+        return rows;
+    }
+    for (index, quoted) in quotes.iter().enumerate() {
+        let same = |row: &&mut Compared| quotes[row.first].document.id() == quoted.document.id();
+        match rows.iter_mut().find(same) {
+            Some(row) => row.quotes.push(index),
+            None => rows.push(Compared {
+                first: index,
+                level: level(generation, quoted),
+                issued: quoted.document.meta().dates.issued(),
+                newest: false,
+                highest: false,
+                quotes: vec![index],
+            }),
+        }
+    }
+    if rows.len() < 2 {
+        return Vec::new();
+    }
+    mark(&mut rows);
+    rows
+}
+
+/// The level of the government a document comes from: as stated, else that of its place, else that of its kind.
+fn level(generation: &Generation, quoted: &Quoted) -> Option<Level> {
+    let meta = quoted.document.meta();
+    let national =
+        matches!(meta.kind, DocumentKind::Law | DocumentKind::Regulation | DocumentKind::JudicialInterpretation);
+    let place = meta.region.as_ref().and_then(|code| generation.gazetteer().get(code)).map(|region| region.level);
+    meta.level.or(place).or(national.then_some(Level::National))
+}
+
+/// Marks the newest and the highest, where all days and all levels are known and not all the same.
+fn mark(rows: &mut [Compared]) {
+    let days: Option<Vec<Date>> = rows.iter().map(|row| row.issued).collect();
+    if let Some(last) = days.as_ref().and_then(|days| days.iter().max()).copied() {
+        let alone = days.iter().flatten().filter(|day| **day == last).count() == 1;
+        rows.iter_mut().for_each(|row| row.newest = alone && row.issued == Some(last));
+    }
+    let levels: Option<Vec<Level>> = rows.iter().map(|row| row.level).collect();
+    if let Some(top) = levels.as_ref().and_then(|levels| levels.iter().min()).copied() {
+        let some_lower = levels.iter().flatten().any(|level| *level != top);
+        rows.iter_mut().for_each(|row| row.highest = some_lower && row.level == Some(top));
+    }
+}
+
+/// The statements of a comparison: those of one document together, under the fixed phrase that marks it.
+pub(super) fn marked(rows: &[Compared], statements: Vec<Statement>) -> Vec<Statement> {
+    if rows.is_empty() {
+        return statements;
+    }
+    let ours = |text: &str| Statement { text: text.to_owned(), quotes: Vec::new() };
+    let mut sorted = vec![ours(phrases::COMPARED)];
+    for row in rows {
+        let own: Vec<&Statement> =
+            statements.iter().filter(|said| said.quotes.iter().any(|quote| row.quotes.contains(quote))).collect();
+        if !own.is_empty() {
+            sorted.extend(phrases::standing(row.newest, row.highest).map(ours));
+            sorted.extend(own.into_iter().cloned());
+        }
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(first: usize, level: Level, issued: Option<&str>) -> Compared {
+        let issued = issued.map(|day| day.parse().unwrap());
+        Compared { first, level: Some(level), issued, newest: false, highest: false, quotes: vec![first] }
+    }
+
+    #[test]
+    fn the_newest_and_the_highest_are_marked() {
+        let mut rows = [row(0, Level::County, Some("2024-05-01")), row(1, Level::Prefecture, Some("2023-01-01"))];
+        mark(&mut rows);
+        assert_eq!(rows.clone().map(|row| (row.newest, row.highest)), [(true, false), (false, true)]);
+        let said = |index: usize| Statement { text: index.to_string(), quotes: vec![index] };
+        let texts: Vec<String> = marked(&rows, vec![said(0), said(1)]).into_iter().map(|said| said.text).collect();
+        assert_eq!(texts, [phrases::COMPARED, phrases::NEWEST, "0", phrases::HIGHEST, "1"]);
+    }
+
+    #[test]
+    fn nothing_is_marked_that_is_not_known() {
+        let mut rows = [row(0, Level::County, None), row(1, Level::County, Some("2023-01-01"))];
+        mark(&mut rows);
+        assert!(rows.iter().all(|row| !row.newest && !row.highest));
+    }
+}
