@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::analysis::Lexicon;
 use crate::corpus::Corpus;
 use crate::evaluation::{self, EvaluationError, Outcome, Setting, Wanted};
 
@@ -85,23 +84,17 @@ fn write_files(args: &EvaluateArgs, outcome: &Outcome) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The product's vocabulary, from the corpus folder; without one the words stand for themselves.
+/// The vocabulary of the corpus folder; without one that of every library.
 fn setting(places: &Places, args: &EvaluateArgs) -> Result<Setting, Failure> {
     let as_of = args.as_of.unwrap_or_else(super::today);
     let wanted =
         Wanted { removed: args.removed, casebook: args.report.is_some(), fit: args.fit, against: args.against.clone() };
-    let Ok(corpus) = Corpus::open(&places.corpus) else {
-        eprintln!("没有政策库 {}：评测不使用词表", places.corpus.display());
-        return Ok(Setting {
-            as_of,
-            lexicon: Lexicon::default(),
-            gazetteer: crate::policy::Gazetteer::default(),
-            directory: crate::policy::Directory::default(),
-            workplace: None,
-            wanted,
-        });
-    };
-    let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
+    let nothing = tempfile::tempdir().map_err(Failure::system)?;
+    let corpus = Corpus::open(&places.corpus).or_else(|_| {
+        eprintln!("没有政策库 {}：评测使用内置词表", places.corpus.display());
+        Corpus::open(nothing.path())
+    });
+    let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus.map_err(Failure::system)?)?;
     Ok(Setting { as_of, lexicon, gazetteer, directory, workplace: None, wanted })
 }
 
