@@ -126,7 +126,8 @@ impl Selection<'_> {
         }
         let mut said = if span > 0 { span } else { quotes.len() };
         if let Some(own) = order.first().and_then(|index| self.instead(&places[*index], &quotes[..said])) {
-            quotes.insert(0, own);
+            // A clause that was asked for stands first.
+            quotes.insert(if self.need.clause.is_some() { said } else { 0 }, own);
             said += 1;
         }
         if let Some(lead) = order.first().and_then(|index| places.get(*index)) {
@@ -157,7 +158,7 @@ impl Selection<'_> {
     /// its kind: 每月500对吧 is met with the amount.
     fn instead(&self, lead: &Place, quotes: &[Quoted]) -> Option<Quoted> {
         let document = &*lead.document;
-        let claim = premise::unheld(self.need, quotes).filter(|_| is_drafted(document.meta().kind))?;
+        let claim = premise::unheld(self.need, quotes)?;
         let worth = |sentence: &Sentence| {
             let text = &document.text()[sentence.range.clone()];
             let (folded, context) = (normalise(text).text, context_of(document, sentence));
