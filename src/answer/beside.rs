@@ -25,20 +25,24 @@ pub(super) fn of(need: &InformationNeed, said: &[&Quoted]) -> Vec<(usize, Range<
     let own: Vec<&Quoted> = said.iter().copied().filter(|quoted| quoted.document.id() == document.id()).collect();
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     if quoting::is_drafted(document.meta().kind) {
-        found.extend(definitions(need, document, &own).into_iter().take(weights::DEFINITIONS));
+        let asked = |term: &str| need.meant.contains(term) || need.expansions.iter().any(|one| one.to.contains(term));
+        found.extend(definitions(&asked, document, &own).into_iter().take(weights::DEFINITIONS));
         found.extend(own.iter().filter_map(|quoted| exception_after(document, quoted)).take(1));
         found.extend(exception_beside(document, first));
     }
     found
 }
 
-/// The sentences of a document that define a word which the question asks for and a quote holds.
-fn definitions(need: &InformationNeed, document: &PolicyDocument, quotes: &[&Quoted]) -> Vec<(usize, Range<usize>)> {
+/// The sentences of a document that define a word which is asked for and a quote holds.
+fn definitions(
+    asked: &dyn Fn(&str) -> bool,
+    document: &PolicyDocument,
+    quotes: &[&Quoted],
+) -> Vec<(usize, Range<usize>)> {
     let text = document.text();
     if !text.contains("所称") && !text.contains("所指") {
         return Vec::new();
     }
-    let asked = |term: &str| need.meant.contains(term) || need.expansions.iter().any(|one| one.to.contains(term));
     let held = |term: &str| quotes.iter().any(|quoted| quoted.citation.quote().contains(term));
     DEFINITION
         .captures_iter(text)
@@ -87,4 +91,44 @@ fn exception_beside(document: &PolicyDocument, quoted: &Quoted) -> Option<(usize
 fn article_of(document: &PolicyDocument, node: usize) -> Option<usize> {
     let outline = document.outline();
     outline.lineage(node).into_iter().find(|&index| outline.nodes()[index].kind == ClauseKind::Article)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::outline;
+    use crate::policy::{DocumentId, DocumentKind, Metadata, Validity, ValidityVerdict};
+
+    use super::*;
+
+    const TEXT: &str = "第一条　本办法所称灵活就业人员，是指以个人身份参保的人员。\n第二条　灵活就业人员每人每月补贴100元。但已领取其他补贴的，不再发放。\n第三条　有下列情形之一的，不予补贴：\n（一）已退休的；\n（二）提供虚假材料的。\n第四条　本办法自印发之日起施行。\n";
+
+    fn document() -> Arc<PolicyDocument> {
+        let text: Arc<str> = TEXT.into();
+        let meta = Metadata::new(DocumentId::parse("shili").unwrap(), "示例办法", DocumentKind::Normative);
+        Arc::new(PolicyDocument::new(meta, text.clone(), outline::outline(&text)).unwrap())
+    }
+
+    fn quoted(document: &Arc<PolicyDocument>, words: &str) -> Quoted {
+        let start = TEXT.find(words).unwrap();
+        let node = document.outline().deepest_at(start).unwrap();
+        let citation = document.clause_at(node).unwrap().cite(start..start + words.len()).unwrap();
+        let validity = ValidityVerdict { state: Validity::InForce, basis: String::new(), by: None };
+        Quoted { citation, document: document.clone(), node, validity }
+    }
+
+    #[test]
+    fn a_defined_word_and_the_exceptions_of_a_rule_are_found() {
+        let document = document();
+        let rule = quoted(&document, "灵活就业人员每人每月补贴100元。");
+        let words = |(_, range): (usize, Range<usize>)| TEXT[range].trim_end().to_owned();
+        let defined =
+            |asked: bool| definitions(&|_| asked, &document, &[&rule]).into_iter().map(words).collect::<Vec<_>>();
+        assert_eq!(defined(true), ["第一条　本办法所称灵活就业人员，是指以个人身份参保的人员。"]);
+        assert!(defined(false).is_empty());
+        assert_eq!(exception_after(&document, &rule).map(words).unwrap(), "但已领取其他补贴的，不再发放。");
+        assert!(exception_beside(&document, &rule).map(words).unwrap().ends_with("（二）提供虚假材料的。"));
+        assert!(exception_beside(&document, &quoted(&document, "已退休的")).is_none());
+    }
 }

@@ -30,6 +30,8 @@ pattern!(
     MONEY,
     r"(?:每人|每月|每个月|每年|每次|每亩|每户|一年|一个月|一次|一亩|能领|可领|可以领|领|给|发|补|拿|退|返|奖|罚|补贴|补助|津贴|标准)(?:是|到|为)?$"
 );
+// How often it is claimed: 每月500, 一个月给500.
+pattern!(EVERY, r"(?:每个?|一个?)(?:人|月|年|次|亩|户)");
 pattern!(ENDS, r"^(?:对|是吧|是不是|吧|吗|么|没错|$|[，。？?！!\s])");
 // An age that opens a right: 60岁就有.
 pattern!(OPENS, r"^(?:以上)?(?:的|了)?(?:人|老人)?(?:就|才|即)");
@@ -128,7 +130,11 @@ fn bare(question: &str) -> impl Iterator<Item = Figure> + '_ {
             kind: FigureKind::Amount,
             measure: Measure::Number(numeral.value),
             unit: "元",
-            scope: Vec::new(),
+            scope: EVERY
+                .find(before)
+                .map(|found| format!("每{}", found.as_str().trim_start_matches(['每', '一', '个'])))
+                .into_iter()
+                .collect(),
             range: numeral.range,
         };
         money.then_some(figure)

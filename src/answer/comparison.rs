@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use super::{Quoted, Statement, phrases};
 
-// 县里的跟市里的: two levels of government in one question.
-pattern!(COUNTY, r"县(?:里|上|级|政府|的规定)|区(?:里|级)");
-pattern!(PREFECTURE, r"市(?:里|级|政府|的规定)");
-pattern!(PROVINCE, r"省(?:里|级|政府|的规定)");
-pattern!(NATION, r"国家(?:的|级|规定)|中央|国务院");
+// 县里的跟市里的, 县里说100市里说200: two levels of government set against each other.
+pattern!(
+    LEVELS,
+    r"(?x)(?:国家|中央|国务院|[省市县区](?:里|上|级))[^，。？?\s]{0,12}(?:跟|和|与|还是|比|同|、|说|写|定)[^。？?\s]{0,8}(?:国家|中央|国务院|[省市县区](?:里|上|级))"
+);
 
 /// A document of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +34,7 @@ pub struct Compared {
 
 /// Whether documents are to be set side by side: the question compares, or names two levels of government.
 pub(super) fn is_wanted(need: &InformationNeed) -> bool {
-    let levels: [&regex::Regex; 4] = [&COUNTY, &PREFECTURE, &PROVINCE, &NATION];
-    let named = levels.iter().filter(|level| level.is_match(&need.meant)).count();
-    need.answer_types.contains(&AnswerType::Comparison) || named >= 2
+    need.answer_types.contains(&AnswerType::Comparison) || LEVELS.is_match(&need.meant)
 }
 
 /// The documents of these quotes side by side; none when they are of one document, or no comparison is wanted.

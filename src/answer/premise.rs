@@ -32,15 +32,36 @@ pub(super) fn of(need: &InformationNeed, quotes: &[Quoted], said: usize) -> Vec<
     found
 }
 
+/// A claimed value that these quotes neither hold nor have another one of its kind for: the document's own is wanted.
+pub(super) fn unheld(need: &InformationNeed, quotes: &[Quoted]) -> Option<Figure> {
+    let own: Vec<&str> = need.facts.iter().map(|fact| fact.words.as_str()).collect();
+    let held = |claim: &Figure| quotes.iter().any(|quoted| fit(claim, quoted.citation.quote()) > 0);
+    claims(&need.meant, &own).into_iter().find(|claim| !held(claim) && !stands_bare(claim, quotes))
+}
+
+/// How well the values of a text stand against a claimed one: 0 when none is of its kind, 2 when one has its scope too.
+pub(super) fn fit(claim: &Figure, text: &str) -> u8 {
+    let figures = figures_in(text);
+    let alike = figures.iter().filter(|other| is_comparable(claim, other));
+    let scoped = |other: &Figure| {
+        claim.scope.iter().any(|word| other.scope.iter().any(|own| own.contains(word.as_str()) || word.contains(own)))
+    };
+    alike.map(|other| 1 + u8::from(scoped(other))).max().unwrap_or(0)
+}
+
+/// Whether two values answer the same kind of question.
+fn is_comparable(claim: &Figure, other: &Figure) -> bool {
+    let day = claim.kind == FigureKind::Date && other.kind == FigureKind::Date;
+    day || is_alike(claim.kind, other.kind) && alike_units(claim.unit) == alike_units(other.unit)
+}
+
 /// Whether no quote holds a claimed value, though a quote has another one of its kind, or the whole document has it
 /// nowhere.
 fn is_false(claim: &Figure, held: &[Figure], quotes: &[Quoted], documents: &[&PolicyDocument]) -> bool {
     if held.iter().any(|other| is_same(claim, other)) || stands_bare(claim, quotes) {
         return false;
     }
-    let alike = |other: &Figure| is_alike(claim.kind, other.kind) && alike_units(claim.unit) == alike_units(other.unit);
-    let day = |other: &Figure| claim.kind == FigureKind::Date && other.kind == FigureKind::Date;
-    let contradicted = held.iter().any(|other| day(other) || alike(other));
+    let contradicted = held.iter().any(|other| is_comparable(claim, other));
     contradicted
         || documents.iter().all(|document| !figures_in(document.text()).iter().any(|other| is_same(claim, other)))
 }

@@ -16,7 +16,7 @@ use super::confidence::{self, Standing};
 use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
 use super::sentence::{Sentence, sentences};
 use super::span::{Field, best_span};
-use super::{Evidence, Quoted, beside, comparison, reference, value, weights};
+use super::{Evidence, Quoted, beside, comparison, premise, reference, value, weights};
 
 pattern!(
     FORMULA,
@@ -91,12 +91,18 @@ impl Selection<'_> {
             (weights::ALMOST_AS_GOOD, weights::MOST_PASSAGES)
         };
         let least = scored.first().map_or(0.0, |best| best.score * share);
+        // A document on the matter bears its name; where two do, the others only mention it.
+        let named = |hit: &&Scored| self.terms.holds_key(|word| places[hit.place].document.meta().title.contains(word));
+        let good = scored.iter().take_while(|hit| hit.score >= least);
+        let on_matter: HashSet<_> =
+            good.filter(named).map(|hit| places[hit.place].document.id()).filter(|_| compares).collect();
+        let beside_it = |hit: &Scored| on_matter.len() > 1 && !on_matter.contains(places[hit.place].document.id());
         let mut order: Vec<usize> = Vec::new();
         for hit in scored.iter().take_while(|hit| hit.score >= least) {
             let same = |other: &usize| {
                 *other == hit.place || compares && places[*other].document.id() == places[hit.place].document.id()
             };
-            if order.len() < most && !order.iter().any(same) {
+            if order.len() < most && !order.iter().any(same) && !beside_it(hit) {
                 order.push(hit.place);
             }
         }
@@ -118,7 +124,12 @@ impl Selection<'_> {
                 }
             }
         }
-        let said = if span > 0 { span } else { quotes.len() };
+        let mut said = if span > 0 { span } else { quotes.len() };
+        if let Some(own) = order.first().and_then(|index| self.instead(&places[*index], &quotes[..said])) {
+            // A clause that was asked for stands first.
+            quotes.insert(if self.need.clause.is_some() { said } else { 0 }, own);
+            said += 1;
+        }
         if let Some(lead) = order.first().and_then(|index| places.get(*index)) {
             let referred = self.referred(lead, &quotes);
             quotes.extend(referred);
@@ -141,6 +152,32 @@ impl Selection<'_> {
         found.dedup_by(|a, b| a.citation == b.citation);
         found.truncate(weights::REFERENCES);
         found
+    }
+
+    /// What the leading document says where the question states a number that is not in what was chosen, nor another of
+    /// its kind: 每月500对吧 is met with the amount.
+    fn instead(&self, lead: &Place, quotes: &[Quoted]) -> Option<Quoted> {
+        let document = &*lead.document;
+        let claim = premise::unheld(self.need, quotes)?;
+        let worth = |sentence: &Sentence| {
+            let text = &document.text()[sentence.range.clone()];
+            let (folded, context) = (normalise(text).text, context_of(document, sentence));
+            (premise::fit(&claim, text), self.terms.share_of(|word| folded.contains(word) || context.contains(word)))
+        };
+        let holds = |node: usize| clause_verdict(self.generation, self.need, lead.key, document, node).is_none();
+        let mut best: Option<((u8, f32), Sentence)> = None;
+        for sentence in sentences(document, &(0..document.text().len())) {
+            let worth = worth(&sentence);
+            let better =
+                best.as_ref().is_none_or(|(known, _)| worth.0 > known.0 || worth.0 == known.0 && worth.1 > known.1);
+            if worth.0 > 0 && better && (!lead.validity.may_govern() || holds(sentence.node)) {
+                best = Some((worth, sentence));
+            }
+        }
+        let ((_, support), sentence) = best?;
+        let chosen = Scored { place: 0, sentence, score: support, support, keyed: false, reviewed: false };
+        let quoted = quotes_of(lead, &[&chosen]).into_iter().last()?;
+        (!quotes.iter().any(|other| overlap(&other.citation, &quoted.citation))).then_some(quoted)
     }
 
     /// The definitions and exceptions of the leading document that belong to what is said, as far as they hold.

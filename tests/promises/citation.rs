@@ -70,6 +70,24 @@ fn every_quote_of_the_demonstration_stands_where_it_says() {
     assert!(checked > answers.len() / 5, "{checked} quotes in {} answers", answers.len());
 }
 
+#[test]
+fn a_number_that_no_clause_holds_is_never_affirmed() {
+    let ask = |question: &str| json!({"id": question, "question": question, "region": "990121", "as_of": TODAY});
+    let questions =
+        [ask("青禾县高龄津贴每月500对吧"), ask("青禾县高龄津贴每人每月100元对吧"), ask("我爷爷84了高龄津贴能领吧")];
+    let answers = Demonstration::open().ask_all(&questions);
+    let ours = |answer: &Value| answer["answer"][0]["citations"].as_array().unwrap().is_empty();
+    assert_eq!(answers.iter().map(ours).collect::<Vec<_>>(), [true, false, false], "{answers:?}");
+    for value in answers.iter().flat_map(|answer| answer["values"].as_array().cloned().unwrap_or_default()) {
+        let answer = answers.iter().flat_map(|answer| answer["citations"].as_array().unwrap());
+        assert!(
+            answer.into_iter().any(|cited| cited["quote"].as_str().unwrap().contains(value["text"].as_str().unwrap()))
+        );
+    }
+    let amounts = answers[0]["values"].as_array().unwrap().iter().filter(|value| value["kind"] == "amount");
+    assert!(amounts.into_iter().any(|value| value["value"] == 100 && value["unit"] == "元"), "{}", answers[0]);
+}
+
 fn document(text: &str) -> PolicyDocument {
     let mut meta = Metadata::new(DocumentId::parse("d").unwrap(), "题", DocumentKind::Normative);
     meta.disclosure = Disclosure::Proactive;
