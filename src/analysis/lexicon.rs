@@ -52,9 +52,10 @@ pub struct Sense {
 }
 
 impl Sense {
-    /// Whether a folded text holds the company asked for.
-    fn fits(&self, text: &str) -> bool {
-        let holds = |word: &String| text.contains(word.as_str());
+    /// Whether a folded text holds the company asked for beside the range where the term stands.
+    fn fits(&self, text: &str, term: &Range<usize>) -> bool {
+        let (before, after) = (&text[..term.start], &text[term.end..]);
+        let holds = |word: &String| before.contains(word.as_str()) || after.contains(word.as_str());
         self.with.iter().all(|group| group.iter().any(holds)) && !self.without.iter().any(holds)
     }
 
@@ -226,7 +227,12 @@ impl Lexicon {
     /// The entries of the term in this range of a folded text that have their sense there.
     fn meant(&self, text: &str, range: &Range<usize>) -> Vec<&LexiconEntry> {
         let places = self.by_term.get(&text[range.clone()]);
-        places.into_iter().flatten().map(|&at| &self.entries[at]).filter(|entry| entry.sense.fits(text)).collect()
+        places
+            .into_iter()
+            .flatten()
+            .map(|&at| &self.entries[at])
+            .filter(|entry| entry.sense.fits(text, range))
+            .collect()
     }
 
     /// The words that a word cutter should know.

@@ -24,7 +24,7 @@ pub fn compose(
     let values = evidence.missing.iter().copied().map(phrases::missing);
     let missing: Vec<String> = values.chain(absence::of(&need, &quotes)).collect();
     let status = if missing.is_empty() { Status::Answered } else { Status::Partial };
-    let comparison = comparison::of(generation, &need, &quotes);
+    let comparison = comparison::of(generation, &need, quotes.get(..evidence.said).unwrap_or(&quotes));
     let answering = statements(quotes.get(..evidence.said).unwrap_or(&quotes));
     let premises = premise::of(&need, &quotes, evidence.said).into_iter();
     let ours = premises.map(|text| Statement { text: text.to_owned(), quotes: Vec::new() });

@@ -185,5 +185,5 @@ pub(super) const REST_MISSING: &str = "您问的另一部分不能由政策文�
 
 /// What the texts do not say.
 pub(super) fn missing(answer_type: AnswerType) -> String {
-    format!("所引文件没有写明{}", answer_type.label())
+    format!("所引条文没有写明{}", answer_type.label())
 }

@@ -60,6 +60,13 @@ impl Selection<'_> {
         let places = self.places(passages)?;
         let mut scored: Vec<Scored> =
             places.iter().enumerate().flat_map(|(index, place)| self.score(index, place)).collect();
+        let compares = comparison::is_wanted(self.need);
+        let leading =
+            |place: &Place| lead.document.as_ref().is_some_and(|document| document.id() == place.document.id());
+        scored.retain(|hit| {
+            let place = &places[hit.place];
+            compares || leading(place) || place.strength >= weights::OF_ANOTHER
+        });
         scored.sort_by(|a, b| {
             let at = |hit: &Scored| (hit.place, hit.sentence.range.start);
             b.score.total_cmp(&a.score).then(at(a).cmp(&at(b)))

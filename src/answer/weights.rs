@@ -23,6 +23,9 @@ pub(super) const MOST_PASSAGES: usize = 3;
 pub(super) const COMPARED: f32 = 0.6;
 /// Documents compared at most.
 pub(super) const MOST_COMPARED: usize = 6;
+/// A passage of another document is drawn upon when it scores at least this share of the leading one: a table of another
+/// matter has numbers too.
+pub(super) const OF_ANOTHER: f32 = 0.6;
 /// What a sentence gains from its passage's rank.
 pub(super) const PASSAGE: f32 = 1.0;
 /// The strength of a passage of the leading document that the search did not rank.

@@ -108,7 +108,8 @@ fn batch(desk: &Desk, path: &PathBuf, args: &AskArgs) -> Result<ExitCode, Failur
         }
         let row: BatchLine = serde_json::from_str(&line)
             .map_err(|why| Failure::input(format!("{} 第 {number} 行不合要求：{why}", path.display())))?;
-        let region = row.region.as_deref().or(args.region.as_deref());
+        let chosen = row.region.as_deref().filter(|region| !region.trim().is_empty());
+        let region = chosen.or(args.region.as_deref());
         let (answer, left) = answer(desk, &row.question, region, row.as_of.or(args.as_of), said.before(&row))?;
         said.keep(&row, left);
         let text = serde_json::to_string(&BatchAnswer { id: row.id, answer }).map_err(Failure::system)?;

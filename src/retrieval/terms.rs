@@ -22,6 +22,39 @@ pub struct QueryTerm {
     pub own: bool,
 }
 
+/// Persons of whom people speak: no question turns on them.
+const PERSONS: &[&str] = &[
+    "母亲",
+    "父亲",
+    "祖母",
+    "祖父",
+    "奶奶",
+    "爷爷",
+    "外婆",
+    "外公",
+    "妈妈",
+    "爸爸",
+    "丈夫",
+    "妻子",
+    "老婆",
+    "老公",
+    "儿子",
+    "女儿",
+    "孩子",
+    "子女",
+    "家人",
+    "家里",
+    "我家",
+    "邻居",
+    "朋友",
+    "同事",
+    "亲戚",
+    "老板",
+    "老人家",
+    "人家",
+    "对方",
+];
+
 /// A content word of the question.
 #[derive(Debug, Clone, PartialEq)]
 struct QueryWord {
@@ -100,7 +133,8 @@ impl QueryTerms {
             return true;
         }
         let weightiest = |known: bool| {
-            self.words.iter().filter(|word| word.known || !known).max_by(|a, b| a.worth.total_cmp(&b.worth))
+            let matters = self.words.iter().filter(|word| !PERSONS.contains(&word.text.as_str()));
+            matters.filter(|word| word.known || !known).max_by(|a, b| a.worth.total_cmp(&b.worth))
         };
         let key = weightiest(true).or_else(|| weightiest(false));
         key.is_none_or(|key| key.held(&self.meant(&holds), &holds) >= weights::KEY_HELD)

@@ -125,7 +125,7 @@ fn check_standing(answer: &AnswerJson, claim: &Claim<'_>, record: &SourceRecord)
     if said != stands {
         return Err(format!("文件 {} 的施行日期或有效期与来源不同", claim.document.id));
     }
-    let governs = matches!(answer.status, Status::Answered | Status::Partial);
+    let governs = matches!(answer.status, Status::Answered | Status::Partial | Status::Emergency);
     // ISO dates compare as text.
     let expired = record.expires.as_deref().is_some_and(|day| day < answer.as_of.as_str());
     let early = record.effective.as_deref().is_some_and(|day| day > answer.as_of.as_str());
@@ -193,7 +193,8 @@ fn check_status(answer: &AnswerJson) -> Result<(), String> {
         Status::Answered | Status::Partial | Status::ElsewhereOnly | Status::LapsedOnly if !cites => {
             Err(format!("状态为{}，却没有引用", answer.status.label()))
         }
-        Status::NotFound | Status::Refused | Status::Emergency | Status::NeedsFact | Status::Unavailable if cites => {
+        // After the numbers to call, what can be answered of a mixed question may stand.
+        Status::NotFound | Status::Refused | Status::NeedsFact | Status::Unavailable if cites => {
             Err(format!("状态为{}，却有引用", answer.status.label()))
         }
         _ => Ok(()),
