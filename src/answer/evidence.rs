@@ -30,7 +30,7 @@ pub fn select_evidence(
     ranking: &Ranking,
 ) -> Result<Judgement, IndexError> {
     let abstain = |abstention| Ok(Judgement::Abstention(abstention));
-    if let Some(why) = missing_reference(need, ranking) {
+    if let Some(why) = missing_reference(generation, need, ranking) {
         return abstain(Abstention::NotFound(why));
     }
     let selection = Selection { generation, need, ranking, terms: &ranking.terms };
@@ -115,7 +115,7 @@ fn side(generation: &Generation, passage: &RankedPassage) -> Side {
 }
 
 /// A document, or a clause of it, that the question names and the library does not have.
-fn missing_reference(need: &InformationNeed, ranking: &Ranking) -> Option<NotFound> {
+fn missing_reference(generation: &Generation, need: &InformationNeed, ranking: &Ranking) -> Option<NotFound> {
     let named = ranking.passages.iter().any(|passage| passage.named);
     if !named {
         if let Some(title) = need.titles.first() {
@@ -124,7 +124,10 @@ fn missing_reference(need: &InformationNeed, ranking: &Ranking) -> Option<NotFou
         if let Some(number) = need.numbers.iter().find_map(crate::policy::NumberMention::number) {
             return Some(NotFound::NoSuchDocument(number.to_string()));
         }
-        return None;
+        // 85号文: where documents bear numbers, one that none bears leads nowhere; its other words say nothing.
+        let numbered = generation.heads().iter().any(|head| head.meta.number.is_some());
+        let mention = need.numbers.first().filter(|_| numbered)?;
+        return Some(NotFound::NoSuchDocument(format!("{}{}号", mention.agency, mention.serial)));
     }
     let label = need.clause.as_ref()?;
     let exists = ranking
