@@ -1,6 +1,6 @@
 //! Personal numbers: found by digit runs, because 汉字 around them give no word boundary, and masked before anything else.
 
-use crate::analysis::normalise_char;
+use crate::analysis::{is_han, normalise_char};
 
 /// What stands in the place of a personal number.
 pub(super) const MASK: &str = "［已遮蔽］";
@@ -71,16 +71,14 @@ pub fn mask_personal_numbers(text: &str) -> String {
 
 /// The value of a digit in any writing: １, 𝟏, ①, ١.
 fn digit(c: char) -> Option<u32> {
-    if c.is_ascii() {
-        return c.to_digit(10);
-    }
-    let zero = matches!(c, '\u{660}'..='\u{669}')
-        .then_some('\u{660}')
-        .or(matches!(c, '\u{6f0}'..='\u{6f9}').then_some('\u{6f0}'));
-    match zero {
-        Some(zero) => Some(c as u32 - zero as u32),
-        None if c.is_numeric() => normalise_char(c).and_then(|folded| folded.to_digit(10)),
-        None => None,
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
+        '\u{6f0}'..='\u{6f9}' => Some(c as u32 - 0x6f0),
+        // Five alphabets of mathematical digits, ten each.
+        '\u{1d7ce}'..='\u{1d7ff}' => Some((c as u32 - 0x1d7ce) % 10),
+        _ if c.is_numeric() && !is_han(c) => normalise_char(c).and_then(|folded| folded.to_digit(10)),
+        _ => None,
     }
 }
 
