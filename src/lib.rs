@@ -37,10 +37,15 @@
 
 /// A constant pattern, compiled at its first use; a wrong one fails in every test run.
 macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
+    ($name:ident, $pattern:expr) => {
         static $name: std::sync::LazyLock<regex::Regex> =
             std::sync::LazyLock::new(|| regex::Regex::new($pattern).unwrap());
     };
+}
+
+/// Several of them.
+macro_rules! patterns {
+    ($($name:ident = $pattern:expr;)*) => { $( pattern!($name, $pattern); )* };
 }
 
 pub mod acquisition;

@@ -33,7 +33,7 @@ pub fn select_evidence(
     if let Some(why) = missing_reference(generation, need, ranking) {
         return abstain(Abstention::NotFound(why));
     }
-    let selection = Selection { generation, need, ranking, terms: &ranking.terms };
+    let selection = Selection { generation, need, ranking };
     let mut sides = Sides::of(generation, need, ranking);
     selection.successors_first(ranking, &mut sides.governing);
     let Some(lead) = sides.governing.first().copied() else {

@@ -28,7 +28,6 @@ pub(super) struct Selection<'a> {
     pub(super) generation: &'a Generation,
     pub(super) need: &'a InformationNeed,
     pub(super) ranking: &'a Ranking,
-    pub(super) terms: &'a QueryTerms,
 }
 
 /// A passage whose sentences are looked at.
@@ -54,19 +53,20 @@ pub(super) struct Scored {
 }
 
 impl Selection<'_> {
+    fn terms(&self) -> &QueryTerms {
+        &self.ranking.terms
+    }
+
     /// The evidence of these passages, best first.
     pub(super) fn evidence(&self, passages: &[&RankedPassage]) -> Result<Option<Evidence>, IndexError> {
         let Some(lead) = passages.first() else { return Ok(None) };
         let places = self.places(passages)?;
-        let mut scored: Vec<Scored> =
-            places.iter().enumerate().flat_map(|(index, place)| self.score(index, place)).collect();
         let compares = comparison::is_wanted(self.need);
         let leading =
             |place: &Place| lead.document.as_ref().is_some_and(|document| document.id() == place.document.id());
-        scored.retain(|hit| {
-            let place = &places[hit.place];
-            compares || leading(place) || place.strength >= weights::OF_ANOTHER
-        });
+        let drawn_upon = |place: &Place| compares || leading(place) || place.strength >= weights::OF_ANOTHER;
+        let drawn = places.iter().enumerate().filter(|(_, place)| drawn_upon(place));
+        let mut scored: Vec<Scored> = drawn.flat_map(|(index, place)| self.score(index, place)).collect();
         scored.sort_by(|a, b| {
             let at = |hit: &Scored| (hit.place, hit.sentence.range.start);
             b.score.total_cmp(&a.score).then(at(a).cmp(&at(b)))
@@ -99,7 +99,8 @@ impl Selection<'_> {
         };
         let least = scored.first().map_or(0.0, |best| best.score * share);
         // A document on the matter bears its name; where two do, the others only mention it.
-        let named = |hit: &&Scored| self.terms.holds_key(|word| places[hit.place].document.meta().title.contains(word));
+        let named =
+            |hit: &&Scored| self.terms().holds_key(|word| places[hit.place].document.meta().title.contains(word));
         let good = scored.iter().take_while(|hit| hit.score >= least);
         let on_matter: HashSet<_> =
             good.filter(named).map(|hit| places[hit.place].document.id()).filter(|_| compares).collect();
@@ -169,7 +170,7 @@ impl Selection<'_> {
         let worth = |sentence: &Sentence| {
             let text = &document.text()[sentence.range.clone()];
             let (folded, context) = (normalise(text).text, context_of(document, sentence));
-            (premise::fit(&claim, text), self.terms.share_of(|word| folded.contains(word) || context.contains(word)))
+            (premise::fit(&claim, text), self.terms().share_of(|word| folded.contains(word) || context.contains(word)))
         };
         let holds = |node: usize| clause_verdict(self.generation, self.need, lead.key, document, node).is_none();
         let mut best: Option<((u8, f32), Sentence)> = None;
@@ -224,7 +225,7 @@ impl Selection<'_> {
                 fields.push(Field { range: place.range.clone(), good });
             }
         }
-        let asked = Asked::of(self.need, self.terms, &lead.document.meta().title);
+        let asked = Asked::of(self.need, self.terms(), &lead.document.meta().title);
         let Some(range) = best_span(&lead.document, &asked, &fields) else { return Vec::new() };
         cited(&lead.document, range).into_iter().filter_map(|(node, range)| quote(lead, node, range)).collect()
     }
@@ -305,9 +306,9 @@ impl Selection<'_> {
                 let original = &place.document.text()[sentence.range.clone()];
                 let text = normalise(original).text;
                 let context = context_of(&place.document, &sentence);
-                let own = self.terms.share_of(|word| text.contains(word));
-                let support = self.terms.share_of(|word| text.contains(word) || context.contains(word));
-                let keyed = self.terms.holds_key(|word| text.contains(word) || context.contains(word));
+                let own = self.terms().share_of(|word| text.contains(word));
+                let support = self.terms().share_of(|word| text.contains(word) || context.contains(word));
+                let keyed = self.terms().holds_key(|word| text.contains(word) || context.contains(word));
                 let has_value = kind != AnswerType::Open
                     && (value::holds(kind, &text) || has_cell(&place.document, &sentence, kind));
                 let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
@@ -334,7 +335,7 @@ impl Selection<'_> {
             .filter(|faq| {
                 std::iter::once(&faq.question)
                     .chain(&faq.variants)
-                    .any(|question| self.terms.share_of(|word| question.contains(word)) >= weights::LIKE_THIS)
+                    .any(|question| self.terms().share_of(|word| question.contains(word)) >= weights::LIKE_THIS)
             })
             .flat_map(|faq| faq.cites.iter().map(|cite| cite.quote.clone()))
             .collect()

@@ -1,12 +1,8 @@
 //! Chooses the span that answers (答案片段): a run of segments, scored by signals that have names.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::analysis::normalise;
 use crate::policy::PolicyDocument;
+use std::ops::Range;
 
 use super::asked::{Asked, Shape};
 use super::segment::{Segment, segments};
@@ -20,17 +16,14 @@ pub(super) struct Field {
     pub(super) good: Vec<(Range<usize>, f32)>,
 }
 
-/// A number or mark that opens an item: （一）, 1., 一是.
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"^\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,，条]|[0-9]{1,2}[.、．)）](?:[^0-9]|$)|[①-⑳●·■◆]|——|首先|其次|再次|最后)").unwrap()
-});
+// A number or mark that opens an item: （一）, 1., 一是.
+pattern!(
+    ITEM,
+    r"^\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,，条]|[0-9]{1,2}[.、．)）](?:[^0-9]|$)|[①-⑳●·■◆]|——|首先|其次|再次|最后)"
+);
 
-/// The opening or the end of a condition: what follows holds only under it.
-static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"^(?:对|凡|符合|经|如|若|因|未|属|在|按照|自|除)|(?:的|者|时|后|前|内|起|下|上|外)[，,]$").unwrap()
-});
+// The opening or the end of a condition: what follows holds only under it.
+pattern!(CONDITION, r"^(?:对|凡|符合|经|如|若|因|未|属|在|按照|自|除)|(?:的|者|时|后|前|内|起|下|上|外)[，,]$");
 
 /// A segment with what it holds of the question.
 struct Unit {

@@ -1,21 +1,10 @@
 //! How the answers of each kind look in an official text: 500元, 20个工作日, 每年4月底前.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 
 use super::AnswerType;
 
-macro_rules! forms {
-    ($($name:ident = $pattern:expr;)*) => { $(
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-            Regex::new($pattern).unwrap()
-        });
-    )* };
-}
-
-forms! {
+patterns! {
     AMOUNT = r"[0-9０-９一二两三四五六七八九十百千][0-9,，.．百千万余多]*\s*(?:元|万元|亿元|块)|免(?:费|收|征|交|除)|不收(?:取|费)|全额|减半";
     RATE = r"[0-9０-９.．]+\s*[%％‰]|百分之[一二三四五六七八九十百零点]+|千分之|[一二三四五六七八九]成|[0-9.]+个百分点|倍";
     DEADLINE = concat!(

@@ -217,7 +217,7 @@ fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
         let from = &subject[hit.range.clone()];
         for to in &hit.entry.officials {
             let known = expansions.iter().any(|expansion| &expansion.to == to);
-            let replaced = REPLACED.contains(&hit.entry.relation.as_str());
+            let replaced = hit.entry.is_replaced();
             if !known && !replaced && !subject.contains(to.as_str()) {
                 expansions.push(Expansion {
                     from: from.to_owned(),
