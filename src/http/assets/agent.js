@@ -1,0 +1,2 @@
+// The agents' console.
+"use strict";
