@@ -11,7 +11,7 @@
 //! | [`outline`] | How is a document's text divided? |
 //! | [`ingest`] | What does this file say? |
 //! | [`corpus`] | Where is it kept? |
-//! | [`web`] | What may be fetched from other sites, and where does it lead? |
+//! | [`web`] | What passes between us and other sites? |
 //! | [`acquisition`] | How does a pile of files get in? |
 //! | [`index`] | How is it stored for search? |
 //! | [`query`] | What is being asked? |

@@ -16,6 +16,7 @@ mod export;
 mod filter;
 mod import;
 mod library;
+mod notify;
 mod read_source;
 mod serve;
 
@@ -72,6 +73,8 @@ enum Command {
     Check(check::CheckArgs),
     /// 导出文件库：逐行 JSON、CSV 表、汇编、关系图、单份 XML 或 JSON
     Export(export::ExportArgs),
+    /// 把新发布、有变化、即将到期的动态推送给平台（签名的 webhook）
+    Notify(notify::NotifyArgs),
     /// 用评测集（BEIR 布局）衡量检索和回答
     Evaluate(evaluate::EvaluateArgs),
     /// 在隔离的子进程里读取一个文件（只由本程序自己调用）
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => check::verify(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Export(args) => export::run(&cli.places, &args),
+        Command::Notify(args) => notify::run(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),
         Command::ReadSource(args) => read_source::run(args),
     };
@@ -126,6 +130,12 @@ pub fn run() -> ExitCode {
 fn today() -> Date {
     let now = jiff::Timestamp::now();
     now.in_tz("Asia/Shanghai").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+}
+
+/// Seconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// Prints JSON for machines, one value.

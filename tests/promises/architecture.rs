@@ -70,6 +70,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "corpus",
             "ingest",
             "acquisition",
+            "web",
             "index",
             "query",
             "consultation",

@@ -5,6 +5,7 @@ mod consult;
 mod copies;
 mod describe;
 mod documents;
+mod feeds;
 mod gazettes;
 mod health;
 mod original;
@@ -35,6 +36,8 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents/{id}/copies", get(copies::copies))
         .route("/api/v1/documents/{id}/original", get(original::original))
         .route("/api/v1/documents/{id}/akn", get(akn::akn))
+        .route("/feeds/news.atom", get(feeds::news_atom))
+        .route("/feeds/news.json", get(feeds::news_json))
         .route("/api/v1/gazettes", get(gazettes::list))
         .route("/api/v1/gazettes/{name}/{year}/{number}", get(gazettes::issue))
         .route("/api/v1/verify", post(verify::verify))
