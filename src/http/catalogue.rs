@@ -4,14 +4,21 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::gazettes::Gazettes;
-use crate::analysis::{normalise, pinyin_of};
+use crate::analysis::{is_han, normalise, pinyin_of};
+use crate::consultation::Library;
+use crate::contract::Status;
 use crate::index::{Generation, Head};
 use crate::policy::DocumentKind;
+use crate::query::Enquiry;
 use crate::verification::SourceFolder;
 
 /// Example questions on the first page.
 const EXAMPLES: usize = 6;
+/// Questions asked to find those examples: at some milliseconds each the first page is not kept waiting.
+const MOST_TRIED: usize = 60;
 /// Documents of each kind shown on the overview of the library.
 const NEWEST: usize = 6;
 /// Completions given at once: what fits below the box on a telephone.
@@ -67,14 +74,15 @@ pub(super) struct Catalogue {
 const SHOWN_FIRST: [DocumentKind; 2] = [DocumentKind::Normative, DocumentKind::Interpretation];
 
 impl Catalogue {
-    /// The catalogue of a generation, and of the corpus it was made from where that is at hand.
-    pub(super) fn of(generation: &Generation, corpus: &Path) -> Self {
+    /// The catalogue of a library on a day, and of the corpus it was made from where that is at hand.
+    pub(super) fn of(library: &Library, corpus: &Path, today: Date) -> Self {
+        let generation = library.generation();
         Self {
             generation: generation.number(),
             places: places(generation),
             kinds: kinds(generation),
             themes: themes(generation),
-            examples: examples(generation),
+            examples: examples(library, today),
             entries: entries(generation),
             documents: generation.heads().len(),
             gazettes: Gazettes::of(generation),
@@ -122,17 +130,11 @@ impl Catalogue {
         &self.examples
     }
 
-    /// Completions of what was typed so far: hanzi anywhere, pinyin and initials from the beginning.
+    /// Completions of what was typed so far: hanzi anywhere, pinyin and initials from the beginning, and with slips.
     pub(super) fn complete(&self, typed: &str) -> Vec<String> {
-        let typed = normalise(typed).text;
-        let letters: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-        let latin = !letters.is_empty() && typed.is_ascii();
-        let mut found: Vec<(u8, usize, &Entry)> = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter_map(|(at, entry)| Some((entry.fit(&typed, &letters, latin)?, at, entry)))
-            .collect();
+        let typed = Typed::new(typed);
+        let mut found: Vec<(u8, usize, &Entry)> =
+            self.entries.iter().enumerate().filter_map(|(at, entry)| Some((entry.fit(&typed)?, at, entry))).collect();
         found.sort_by_key(|(fit, at, entry)| (*fit, !entry.question, *at));
         let mut texts: Vec<String> = Vec::new();
         for (.., entry) in found {
@@ -160,26 +162,69 @@ impl Entry {
     }
 
     /// How well it completes what was typed, 0 the best; none when not at all.
-    fn fit(&self, typed: &str, letters: &str, latin: bool) -> Option<u8> {
-        /// One or two letters begin too many syllables in the middle of a title.
-        const INNER_LETTERS: usize = 3;
-        if typed.is_empty() {
+    fn fit(&self, typed: &Typed) -> Option<u8> {
+        let Typed { text, letters, sound } = typed;
+        let spelt = |fits: &dyn Fn(&str) -> bool| self.initials.iter().chain(&self.full).any(|spelling| fits(spelling));
+        if text.is_empty() {
             None
-        } else if self.folded.starts_with(typed) {
+        } else if self.folded.starts_with(text) {
             Some(0)
-        } else if latin && self.initials.iter().chain(&self.full).any(|spelling| spelling.starts_with(letters)) {
+        } else if !letters.is_empty() && spelt(&|spelling| spelling.starts_with(letters)) {
             Some(1)
-        } else if self.folded.contains(typed) {
+        } else if self.folded.contains(text) {
             Some(2)
-        } else if latin
-            && letters.len() >= INNER_LETTERS
-            && self.initials.iter().chain(&self.full).any(|spelling| spelling.contains(letters))
-        {
+        } else if letters.len() >= INNER_LETTERS && spelt(&|spelling| spelling.contains(letters)) {
             Some(3)
+        } else if sound.len() >= INNER_LETTERS && self.full.iter().any(|spelling| spelling.contains(sound)) {
+            // 高铃津贴 sounds like 高龄津贴.
+            Some(4)
         } else {
-            None
+            in_order(text, &self.folded).then_some(5)
         }
     }
+}
+
+/// One or two letters begin too many syllables in the middle of a title.
+const INNER_LETTERS: usize = 3;
+
+/// What was typed, in the ways in which it can fit.
+struct Typed {
+    text: String,
+    /// Its letters, when it is pinyin.
+    letters: String,
+    /// How its hanzi sound, when there is nothing else.
+    sound: String,
+}
+
+impl Typed {
+    fn new(typed: &str) -> Self {
+        let text = normalise(typed).text;
+        let pinyin = text.is_ascii() && text.chars().any(|c| c.is_ascii_alphanumeric());
+        let letters = text.chars().filter(|c| pinyin && c.is_ascii_alphanumeric()).collect();
+        let hanzi = text.chars().all(is_han);
+        let sound = pinyin_of(&text).into_iter().next().filter(|_| hanzi).map(|spelling| spelling.full);
+        Self { sound: sound.unwrap_or_default(), letters, text }
+    }
+}
+
+/// Whether the hanzi of a text stand in another in their order, all of them, or of four and more all but one: 老人津贴
+/// in 老年人高龄津贴.
+fn in_order(typed: &str, text: &str) -> bool {
+    /// With fewer, almost anything fits.
+    const LEAST: usize = 3;
+    /// From here on one may be wrong.
+    const FORGIVEN: usize = 4;
+    let wanted: Vec<char> = typed.chars().filter(|c| is_han(*c)).collect();
+    let mut rest = text.chars();
+    let mut missed = 0;
+    for c in &wanted {
+        let before = rest.clone();
+        if !rest.any(|other| other == *c) {
+            rest = before;
+            missed += 1;
+        }
+    }
+    wanted.len() >= LEAST && missed <= usize::from(wanted.len() >= FORGIVEN)
 }
 
 fn places(generation: &Generation) -> Vec<Place> {
@@ -213,12 +258,26 @@ fn themes(generation: &Generation) -> Vec<(String, usize)> {
     themes
 }
 
-/// Reviewed questions, evenly over the library so that they speak of different things.
-fn examples(generation: &Generation) -> Vec<String> {
-    let reviewed: Vec<&str> =
-        generation.faqs().iter().filter(|faq| faq.reviewed.is_some()).map(|faq| faq.question.as_str()).collect();
+/// Reviewed questions that are answered today without naming a place, evenly over the library so that they speak of
+/// different things.
+fn examples(library: &Library, today: Date) -> Vec<String> {
+    let faqs = library.generation().faqs().iter();
+    let reviewed: Vec<&str> = faqs.filter(|faq| faq.reviewed.is_some()).map(|faq| faq.question.as_str()).collect();
     let step = (reviewed.len() / EXAMPLES).max(1);
-    reviewed.into_iter().step_by(step).take(EXAMPLES).map(str::to_owned).collect()
+    let spread = (0..step).flat_map(|from| reviewed.iter().skip(from).step_by(step));
+    let mut asked: Vec<&str> = Vec::new();
+    for question in spread.take(MOST_TRIED).filter(|question| is_answered(library, question, today)) {
+        asked.push(question);
+        if asked.len() == EXAMPLES {
+            break;
+        }
+    }
+    asked.into_iter().map(str::to_owned).collect()
+}
+
+fn is_answered(library: &Library, question: &str, today: Date) -> bool {
+    let enquiry = Enquiry { question: question.to_owned(), region: None, as_of: today, audience: None };
+    library.consult(&enquiry).is_ok_and(|answer| answer.status == Status::Answered)
 }
 
 fn entries(generation: &Generation) -> Vec<Entry> {
@@ -249,6 +308,9 @@ mod tests {
         assert_eq!(catalogue.complete("高龄"), ["高龄津贴怎么领？", "青禾县高龄津贴发放办法"]);
         assert_eq!(catalogue.complete("gaoling")[0], "高龄津贴怎么领？");
         assert_eq!(catalogue.complete("QHX"), ["青禾县高龄津贴发放办法"]);
+        assert_eq!(catalogue.complete("高铃津贴")[0], "高龄津贴怎么领？");
+        assert_eq!(catalogue.complete("高令补贴"), Vec::<String>::new());
+        assert_eq!(catalogue.complete("高龄贴发放"), ["青禾县高龄津贴发放办法"]);
         assert!(catalogue.complete("").is_empty());
         assert!(catalogue.complete("住房").is_empty());
     }

@@ -21,10 +21,10 @@ const MAX_REQUEST_ID: usize = 64;
 /// What browsers may load and do: our own files, nothing else; text never becomes markup.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-     require-trusted-types-for 'script'";
-/// Devices no page of ours needs.
+     require-trusted-types-for 'script'; trusted-types zhengda-fragment";
+/// Devices no page of ours needs; the microphone only for questions spoken where the browser has that.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
-     magnetometer=(), microphone=(), payment=(), usb=()";
+     magnetometer=(), microphone=(self), payment=(), usb=()";
 
 /// Headers of every answer.
 const HEADERS: [(HeaderName, &str); 7] = [

@@ -120,6 +120,14 @@ impl Problem {
         Self::new(Kind::UnsupportedMediaType, "这里只接受 JSON；请把 Content-Type 设为 application/json。")
     }
 
+    /// The body is not declared as a form.
+    pub(super) fn not_a_form() -> Self {
+        Self::new(
+            Kind::UnsupportedMediaType,
+            "这里只接受表单；请把 Content-Type 设为 application/x-www-form-urlencoded。",
+        )
+    }
+
     /// The body is too large.
     pub(super) fn too_large() -> Self {
         Self::new(Kind::TooLarge, format!("请求体超过 {} KiB；请缩短后再发送。", BODY_BYTES / 1024))

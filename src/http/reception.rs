@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
 use super::catalogue::Catalogue;
+use super::clock;
 use super::inspecting::Inspecting;
 use super::limits::{Limits, ORIGINALS_AT_ONCE};
 use super::measures;
@@ -106,7 +107,7 @@ impl Reception {
         if let Some(catalogue) = known().as_ref().filter(|catalogue| catalogue.generation() == generation.number()) {
             return catalogue.clone();
         }
-        let fresh = Arc::new(Catalogue::of(generation, self.corpus()));
+        let fresh = Arc::new(Catalogue::of(&library, self.corpus(), clock::today()));
         measures::serving(generation.number(), generation.heads().len());
         *known() = Some(fresh.clone());
         fresh

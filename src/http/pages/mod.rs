@@ -1,23 +1,28 @@
 //! The pages (网页) for people: the same answers and documents as the interface gives, readable without scripts.
 
 mod admin;
+mod again;
 mod answer_view;
+mod answering;
 mod ask;
 mod chips;
 mod chrome;
+mod copying;
 mod docs;
 mod gazette;
 mod labels;
 mod library;
 mod link;
+mod next_steps;
 mod outline_view;
 mod prose;
+mod quotes;
 mod reader;
 mod search;
 mod trouble;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::reception::Reception;
 
@@ -27,6 +32,7 @@ pub(super) use trouble::problem_page;
 pub(super) fn routes() -> Router<Reception> {
     Router::new()
         .route("/", get(ask::ask))
+        .route("/answer", post(answering::fragment))
         .route("/search", get(search::search))
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
