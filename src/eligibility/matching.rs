@@ -90,7 +90,7 @@ pub fn match_one<'p>(programme: &'p SupportProgramme, profile: &Profile, setting
         verdict,
         standing,
         awards: awards(programme, &facts),
-        window: programme.window.as_ref().map(|window| window_state(window, &facts)),
+        window: programme.window_on(setting.as_of).map(|window| window_state(window, &facts)),
         conditions,
         missing,
     }

@@ -96,6 +96,7 @@ impl Overlap<'_> {
         let choose = match rule {
             ExclusiveRule::Highest => "只按较高的一项兑现",
             ExclusiveRule::NotBoth => "只能选一项",
+            ExclusiveRule::Both => return format!("与“{other}”{}", rule.label()),
         };
         match self.outcome {
             Outcome::ThisGivesMore(own, others) => {

@@ -57,10 +57,12 @@ impl Rulebook {
             faults.extend(self.faults_of_leaf(programme, leaf));
         }
         faults.extend(programme.benefits.iter().filter_map(|benefit| self.fault_of_benefit(programme, benefit)));
-        if let Some(WindowDays::Since { of, .. }) = programme.window.as_ref().map(|window| &window.days)
-            && self.fact(programme, of).is_none_or(|fact| fact.kind != FactType::Date)
-        {
-            faults.push(format!("申报期从“{of}”起算，但词表中没有这个日期事实"));
+        for window in &programme.window {
+            if let WindowDays::Since { of, .. } = &window.days
+                && self.fact(programme, of).is_none_or(|fact| fact.kind != FactType::Date)
+            {
+                faults.push(format!("申报期从“{of}”起算，但词表中没有这个日期事实"));
+            }
         }
         for other in programme.exclusive.iter().flat_map(|exclusive| &exclusive.with) {
             if self.programme(other).is_none() {

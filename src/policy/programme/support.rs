@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::window::one_or_many;
 use super::{Benefit, Claimant, Condition, Window};
 use crate::policy::{DocumentId, RegionCode};
 
@@ -45,9 +46,9 @@ pub struct SupportProgramme {
     pub conditions: Condition,
     /// What it gives.
     pub benefits: Vec<Benefit>,
-    /// When to claim.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<Window>,
+    /// When to claim; several when a change moved the days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    pub window: Vec<Window>,
     /// What to bring.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<Material>,
@@ -69,6 +70,9 @@ pub struct SupportProgramme {
     /// What no condition can hold; the department decides (由部门认定).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unresolved: Vec<Stated>,
+    /// What simply is so and is worth knowing (说明).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Stated>,
 }
 
 /// How it is given (兑现方式).
@@ -158,6 +162,9 @@ pub enum ExclusiveRule {
     /// One of them, as the claimant chooses (不可同时享受).
     #[serde(rename = "不可同时享受")]
     NotBoth,
+    /// Both, as the text says (可以同时享受).
+    #[serde(rename = "可以同时享受")]
+    Both,
 }
 
 impl ExclusiveRule {
@@ -167,6 +174,7 @@ impl ExclusiveRule {
         match self {
             Self::Highest => "就高不重复",
             Self::NotBoth => "不可同时享受",
+            Self::Both => "可以同时享受",
         }
     }
 }
@@ -176,6 +184,12 @@ impl SupportProgramme {
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The window of a day.
+    #[must_use]
+    pub fn window_on(&self, day: Date) -> Option<&Window> {
+        self.window.iter().find(|window| window.holds_on(day))
     }
 
     /// Every key of a basis that something names, in the order of the file.
@@ -189,7 +203,9 @@ impl SupportProgramme {
         keys.extend(self.window.iter().map(|window| window.basis.as_str()));
         keys.extend(self.materials.iter().map(|material| material.basis.as_str()));
         let places = [&self.place, &self.telephone, &self.online, &self.department];
-        keys.extend(places.into_iter().flatten().chain(&self.unresolved).map(|stated| stated.basis.as_str()));
+        keys.extend(
+            places.into_iter().flatten().chain(&self.unresolved).chain(&self.notes).map(|stated| stated.basis.as_str()),
+        );
         keys.extend(self.exclusive.iter().map(|exclusive| exclusive.basis.as_str()));
         keys
     }

@@ -11,6 +11,34 @@ pub struct Window {
     pub days: WindowDays,
     /// The basis, by its key.
     pub basis: String,
+    /// First day on which these days hold.
+    pub from: Option<Date>,
+    /// Last day on which they hold.
+    pub until: Option<Date>,
+}
+
+impl Window {
+    /// Whether these days hold on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// One window or several, of other periods each.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(Box<Window>),
+    Many(Vec<Window>),
+}
+
+/// Reads one window or a list.
+pub(super) fn one_or_many<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Window>, D::Error> {
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(one) => vec![*one],
+        OneOrMany::Many(many) => many,
+    })
 }
 
 /// The days of a window (起止).
@@ -89,6 +117,10 @@ struct WindowData {
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<String>,
     basis: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Date>,
 }
 
 impl TryFrom<WindowData> for Window {
@@ -119,7 +151,7 @@ impl TryFrom<WindowData> for Window {
             }
             WindowDays::Once { opens, closes }
         };
-        Ok(Self { days, basis: data.basis })
+        Ok(Self { days, basis: data.basis, from: data.from, until: data.until })
     }
 }
 
@@ -129,7 +161,7 @@ fn day(text: Option<&str>) -> Result<Option<Date>, String> {
 
 impl From<Window> for WindowData {
     fn from(window: Window) -> Self {
-        let data = Self { basis: window.basis, ..Self::default() };
+        let data = Self { basis: window.basis, from: window.from, until: window.until, ..Self::default() };
         match window.days {
             WindowDays::Always => Self { always: Some(true), ..data },
             WindowDays::Once { opens, closes } => {
