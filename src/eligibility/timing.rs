@@ -27,6 +27,8 @@ pub enum WindowState {
     Closed {
         /// The last day it was open.
         on: Date,
+        /// When it opens again.
+        next: Option<Date>,
     },
     /// It counts from a day that is not known.
     Unknown,
@@ -51,7 +53,7 @@ impl WindowState {
         match self {
             Self::Open { closes } => (None, closes),
             Self::Opens { on, closes } => (Some(on), closes),
-            Self::Closed { on } => (None, Some(on)),
+            Self::Closed { on, next } => (next, Some(on)),
             Self::Always | Self::Unknown => (None, None),
         }
     }
@@ -77,7 +79,8 @@ impl WindowState {
             Self::Open { closes: Some(closes) } if closes == as_of => "今天是最后一天".to_owned(),
             Self::Open { closes: Some(closes) } => format!("正在受理，{closes} 截止，还剩 {} 天", left(closes)),
             Self::Opens { on, .. } => format!("{on} 开始受理，还有 {} 天", left(on)),
-            Self::Closed { on } => format!("已于 {on} 截止"),
+            Self::Closed { on, next: None } => format!("已于 {on} 截止"),
+            Self::Closed { on, next: Some(next) } => format!("已于 {on} 截止，下一次 {next} 开始"),
             Self::Unknown => "申报期从一个尚未填写的日期起算".to_owned(),
         }
     }
@@ -108,7 +111,7 @@ pub(super) fn window_state(window: &Window, facts: &Facts<'_, '_>) -> WindowStat
 fn placed(opens: Option<Date>, closes: Option<Date>, as_of: Date) -> WindowState {
     match (opens, closes) {
         (Some(on), closes) if as_of < on => WindowState::Opens { on, closes },
-        (_, Some(on)) if as_of > on => WindowState::Closed { on },
+        (_, Some(on)) if as_of > on => WindowState::Closed { on, next: None },
         (_, closes) => WindowState::Open { closes },
     }
 }
@@ -121,9 +124,12 @@ fn yearly(opens: MonthDay, closes: MonthDay, as_of: Date) -> WindowState {
         let last = closes.in_year(year).filter(|last| *last >= first).or_else(|| closes.in_year(year + 1))?;
         Some((first, last))
     };
-    let next = (year - 1..=year + 1).filter_map(of_year).find(|(_, last)| *last >= as_of);
-    match next {
-        Some((first, last)) => placed(Some(first), Some(last), as_of),
-        None => WindowState::Unknown,
+    let windows: Vec<(Date, Date)> = (year - 1..=year + 1).filter_map(of_year).collect();
+    let next = windows.iter().find(|(_, last)| *last >= as_of);
+    let over = windows.iter().rev().find(|(_, last)| *last < as_of && last.year() == year);
+    match (next, over) {
+        (Some((first, _)), Some((_, over))) if *first > as_of => WindowState::Closed { on: *over, next: Some(*first) },
+        (Some((first, last)), _) => placed(Some(*first), Some(*last), as_of),
+        (None, _) => WindowState::Unknown,
     }
 }

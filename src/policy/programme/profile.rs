@@ -196,9 +196,8 @@ impl FactDefinition {
                 self.choice(text).map(|choice| FactValue::Word(choice.value.clone())).ok_or_else(refuse)
             }
             FactType::Choices | FactType::Programmes => {
-                let words = text.split(['、', '|', ',', '，']).map(str::trim);
-                let words = words.filter(|word| !word.is_empty() && !["无", "没有"].contains(word));
-                let list: Vec<Value> = words.map(Value::from).collect();
+                let words = listed(text).into_iter().filter(|word| !["无", "没有"].contains(word));
+                let list: Vec<Value> = words.map(dated_holding).collect();
                 Ok(FactValue::Set(Holdings::all(self.holdings(&list, book)?)))
             }
             FactType::Region => {
@@ -291,4 +290,34 @@ impl FactDefinition {
             amount: value.get("amount").and_then(|amount| Decimal::parse(&amount.to_string())),
         })
     }
+}
+
+/// The members of a list in words; what stands in brackets stays with its member.
+fn listed(text: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let members = text.split(|c| {
+        depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
+        depth <= 0 && matches!(c, '、' | '|' | ',' | '，')
+    });
+    members.map(str::trim).filter(|member| !member.is_empty()).collect()
+}
+
+/// A member with its dates in brackets: 高新技术企业（2023-11-02至2026-11-01）, 一次性创业补贴（2024）.
+fn dated_holding(word: &str) -> Value {
+    let Some((name, dates)) = word.strip_suffix(['）', ')']).and_then(|word| word.rsplit_once(['（', '('])) else {
+        return Value::from(word);
+    };
+    let plain = dates.trim_end_matches('年');
+    if plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        return serde_json::json!({"value": name, "year": plain.parse::<i16>().ok()});
+    }
+    let (since, until) = match dates.split_once('至') {
+        Some((since, until)) => (since, until),
+        None => match dates.strip_suffix('起') {
+            Some(since) => (since, ""),
+            None => return Value::from(word),
+        },
+    };
+    let day = |day: &str| Some(day.trim()).filter(|day| !day.is_empty()).map(str::to_owned);
+    serde_json::json!({"value": name, "since": day(since), "until": day(until)})
 }
