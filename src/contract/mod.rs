@@ -19,8 +19,8 @@ pub use library::{
     InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
 };
 pub use matching::{
-    AlternativeJson, BenefitJson, ConditionJson, ExclusiveJson, FactDefinitionJson, MatchCountsJson, MatchJson,
-    MissingFactJson, NextQuestionJson, ProgrammeMatchJson, ReadFactJson, StatedJson, WindowJson,
+    AlternativeJson, BenefitJson, ConditionJson, ExclusiveJson, FactDefinitionJson, KnownFactJson, MatchCountsJson,
+    MatchJson, MissingFactJson, NextQuestionJson, ProgrammeMatchJson, ReadFactJson, StatedJson, WindowJson,
 };
 pub use proof::{FailureJson, ProofJson};
 pub use understood::{
