@@ -13,6 +13,7 @@ mod gazette;
 mod labels;
 mod library;
 mod link;
+mod matching;
 mod next_steps;
 mod outline_view;
 mod prose;
@@ -33,6 +34,8 @@ pub(super) fn routes() -> Router<Reception> {
     Router::new()
         .route("/", get(ask::ask))
         .route("/answer", post(answering::fragment))
+        .route("/match", get(matching::start).post(matching::matched))
+        .route("/match/file", post(matching::file))
         .route("/search", get(search::search))
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
