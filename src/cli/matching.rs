@@ -126,7 +126,8 @@ const SUBJECT: &str = "身份";
 fn batch(desk: &Desk, from: &Path, to: &Path, as_of: Option<Date>) -> Result<ExitCode, Failure> {
     let input = |path: &Path, why: &dyn std::fmt::Display| Failure::input(format!("{}：{why}", path.display()));
     let text = std::fs::read_to_string(from).map_err(|why| input(from, &why))?;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let columns: Vec<String> = reader.headers().map_err(|why| input(from, &why))?.iter().map(str::to_owned).collect();
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().map_err(|why| input(from, &why))?;
     let library = desk.library();

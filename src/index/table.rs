@@ -6,9 +6,9 @@ use super::IndexError;
 use super::explain::{Explained, Explanation};
 use super::head::Head;
 use super::passage::PassageKey;
+use super::programmes::ProgrammeBases;
 use super::record::{HeadRecord, Withheld, WithheldRecord};
 use crate::analysis::{Learnt, Lexicon};
-use super::programmes::ProgrammeBases;
 use crate::policy::programme::Rulebook;
 use crate::policy::{Directory, Faq, Gazetteer};
 

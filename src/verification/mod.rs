@@ -8,7 +8,8 @@ mod source;
 
 use crate::answer::FIXED_PHRASES;
 use crate::contract::{
-    AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status, ValueJson,
+    AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status,
+    ValueJson,
 };
 use crate::policy::sha256_hex;
 
@@ -142,8 +143,7 @@ fn check_standing(as_of: &str, governs: bool, claim: &Claim<'_>, record: &Source
     if governs && lapsed {
         return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, as_of));
     }
-    let ended =
-        record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= as_of));
+    let ended = record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= as_of));
     if let Some(ending) = ended.filter(|_| governs) {
         let from = ending.from.as_deref().map_or(String::new(), |from| format!("自{from}起"));
         return Err(format!("来源中《{}》{from}废止或替代了文件 {}，不能作为依据", ending.by, claim.document.id));

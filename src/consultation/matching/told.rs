@@ -122,9 +122,10 @@ fn told_stated(stated: &Stated, own: &SupportProgramme, citer: &mut Citer<'_>) -
 }
 
 fn materials(own: &SupportProgramme, citer: &mut Citer<'_>) -> Result<Vec<StatedJson>, IndexError> {
-    let told = own.materials.iter().map(|material| {
-        Ok(StatedJson { text: material.name.clone(), citation: citer.number(own, &material.basis)? })
-    });
+    let told = own
+        .materials
+        .iter()
+        .map(|material| Ok(StatedJson { text: material.name.clone(), citation: citer.number(own, &material.basis)? }));
     told.collect()
 }
 
@@ -180,7 +181,8 @@ pub(super) fn fact_json(fact: &FactDefinition, value: &FactValue) -> Value {
 
 fn holding_json(fact: &FactDefinition, holding: &Holding) -> Value {
     let key = if fact.kind == FactType::Programmes { "programme" } else { "value" };
-    let plain = holding.since.is_none() && holding.until.is_none() && holding.year.is_none() && holding.amount.is_none();
+    let plain =
+        holding.since.is_none() && holding.until.is_none() && holding.year.is_none() && holding.amount.is_none();
     if plain {
         return json!(holding.value);
     }
