@@ -16,6 +16,7 @@
 //! | [`index`] | How is it stored for search? |
 //! | [`query`] | What is being asked? |
 //! | [`retrieval`] | Which clauses could answer it? |
+//! | [`eligibility`] | Which programmes may this person or business claim, and what is missing? |
 //! | [`ranking`] | Which answer it best, and why? |
 //! | [`answer`] | What do we say, and on which clause does it rest? |
 //! | [`consultation`] | The whole trip of a question |
@@ -55,6 +56,7 @@ pub mod cli;
 pub mod consultation;
 pub mod contract;
 pub mod corpus;
+pub mod eligibility;
 pub mod evaluation;
 pub mod export;
 pub mod http;

@@ -23,6 +23,7 @@
 //! 18. `web` — Pages come from other sites only when the operator names the host.
 //! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
 //!     taken back.
+//! 20. `eligibility` — Every situation of `tests/eligibility` comes to what it says, and every condition shown verifies.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
@@ -38,6 +39,7 @@ mod promises {
     mod conversation;
     mod demonstration;
     mod door;
+    mod eligibility;
     mod evaluation;
     mod formats;
     mod fuzzed;

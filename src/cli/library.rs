@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::analysis::Lexicon;
 use crate::consultation::Desk;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, programmes_of};
 use crate::index::{self, BuildReport, IndexError};
 use crate::policy::{Directory, DocumentId, Gazetteer, PolicyDocument};
 
@@ -85,7 +85,7 @@ pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
     };
     let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
     let faqs = corpus.faqs().map_err(Failure::input)?;
-    let programmes = corpus.programmes();
+    let programmes = programmes_of(&corpus);
     for fault in &programmes.faults {
         eprintln!("跳过事项文件 {fault}");
     }

@@ -31,12 +31,10 @@ pub use front_matter::{FrontMatter, FrontMatterError, read_front_matter, split_f
 pub use identity::identity;
 pub use intake::{Incoming, Intake, Original, Stored};
 pub use inventory::{Entry, Inventory};
-pub use programmes::{ProgrammeFault, Programmes, read_programmes};
+pub use programmes::{ProgrammeFault, Programmes, programmes_of};
 
 /// Folder of the documents.
 const DOCUMENTS: &str = "documents";
-/// Folder of the programmes.
-const PROGRAMMES: &str = "programmes";
 /// Folder of earlier versions.
 const VERSIONS: &str = "versions";
 /// Folder of differing copies of documents.
@@ -63,12 +61,6 @@ impl Corpus {
         let documents = root.join(DOCUMENTS);
         std::fs::create_dir_all(&documents).map_err(|cause| CorpusError::io(&documents, cause))?;
         Self::open(root)
-    }
-
-    /// The programmes and the fact vocabulary of `programmes/`.
-    #[must_use]
-    pub fn programmes(&self) -> Programmes {
-        read_programmes(&self.root.join(PROGRAMMES))
     }
 
     /// Its folder.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Corpus;
 use crate::policy::programme::{FactDefinition, FactType, FactVocabulary, Industry, Rulebook, SupportProgramme};
 
 /// The programmes of a library, and what is wrong with its files (事项库).
@@ -33,6 +34,8 @@ impl fmt::Display for ProgrammeFault {
     }
 }
 
+/// Folder of the programmes.
+const PROGRAMMES: &str = "programmes";
 /// The fact vocabulary.
 const FACTS: &str = "facts.yaml";
 /// The industries.
@@ -40,9 +43,14 @@ const INDUSTRIES: &str = "industries.tsv";
 /// Columns of the industries: code, name, everyday words.
 const INDUSTRY_COLUMNS: usize = 3;
 
-/// Reads the programmes of a folder; a folder that is not there holds none.
+/// The programmes and the fact vocabulary of a library; without its folder there are none.
 #[must_use]
-pub fn read_programmes(folder: &Path) -> Programmes {
+pub fn programmes_of(corpus: &Corpus) -> Programmes {
+    read_programmes(&corpus.root().join(PROGRAMMES))
+}
+
+/// Reads the programmes of a folder.
+fn read_programmes(folder: &Path) -> Programmes {
     let mut faults = Vec::new();
     let facts = read::<Vec<FactDefinition>>(&folder.join(FACTS), &mut faults).unwrap_or_default();
     check_facts(&facts, &mut faults);

@@ -29,3 +29,6 @@ pub use state::{State, Verdict};
 pub use timing::WindowState;
 pub use tree::ConditionState;
 pub use wording::{condition_in_words, gap_in_words};
+
+#[cfg(test)]
+mod tests;

@@ -24,9 +24,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("index", &["policy", "analysis"]),
     ("query", &["policy", "analysis"]),
     ("retrieval", &["policy", "analysis", "index", "query"]),
+    ("eligibility", &["policy"]),
     ("ranking", &["policy", "analysis", "index", "query", "retrieval"]),
     ("answer", &["policy", "analysis", "contract", "index", "query", "retrieval", "ranking"]),
-    ("consultation", &["policy", "contract", "index", "query", "retrieval", "ranking", "answer"]),
+    ("consultation", &["policy", "contract", "index", "query", "retrieval", "eligibility", "ranking", "answer"]),
     ("inspection", &["policy", "corpus", "index"]),
     // By other code than what made the answer: of `answer` only the list of fixed phrases.
     ("verification", &["policy", "contract", "answer"]),

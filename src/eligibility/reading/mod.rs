@@ -98,6 +98,3 @@ fn join(known: &mut Holdings, more: Holdings) {
     let lacking = &known.lacking;
     known.held.retain(|holding: &Holding| !lacking.contains(&holding.value));
 }
-
-#[cfg(test)]
-mod tests;

@@ -137,6 +137,7 @@ fn desk(folder: &Path) -> Desk {
         gazetteer: Gazetteer::from(vec![region]),
         directory: Directory::default(),
         faqs: Vec::new(),
+        book: crate::policy::programme::Rulebook::default(),
     };
     let place = folder.join("index");
     index::build(&place, input, &mut |_, _| {}).unwrap();

@@ -23,3 +23,6 @@ pub use support::{Basis, Delivery, Exclusive, ExclusiveRule, Material, Reviewed,
 pub use value::{Days, FactValue, Holding, Holdings};
 pub use window::{MonthDay, Window, WindowDays};
 pub use words::{industry_code, number_in_words};
+
+#[cfg(test)]
+mod tests;
