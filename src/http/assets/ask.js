@@ -117,7 +117,7 @@
   const REGION = "zhengda-region";
   function choose(code) {
     const select = form.elements.region;
-    if (!select || ![...select.options].some((option) => option.value === code)) return;
+    if (!select || !select.options || ![...select.options].some((option) => option.value === code)) return;
     select.value = code;
     remember();
   }
