@@ -8,6 +8,7 @@ use super::super::asked::Asked;
 use super::super::clock;
 use super::super::problem::Problem;
 use super::super::reception::Reception;
+use super::again::GIVEN;
 use super::answer_view::{AnswerView, Leads};
 use super::answering::{Posed, status};
 use super::chrome::{Choice, Chrome, Here, page};
@@ -43,13 +44,17 @@ pub(super) async fn ask(State(reception): State<Reception>, Asked(posed): Asked<
                 false => Some(posed.answer(library, &catalogue, &question, day)?),
             };
             let examples = catalogue.examples().iter();
-            let examples =
-                examples.map(|one| Leads { text: one.clone(), url: link("/", &[("q", one), ("region", region)]) });
+            let examples = examples
+                .map(|one| Leads { text: one.clone(), url: link("/", &[("q", one), ("region", region)]) + GIVEN });
             Ok(AskPage {
                 chrome: Chrome::new(Here::Ask),
                 as_of: posed.as_of().to_owned(),
                 today: clock::today().to_string(),
-                after: answer.as_ref().map(|view| view.after.clone()).unwrap_or_default(),
+                after: answer
+                    .as_ref()
+                    .filter(|view| !view.emergency())
+                    .map(|view| view.after.clone())
+                    .unwrap_or_default(),
                 places: Choice::places(catalogue.places(), Some(region)),
                 examples: examples.collect(),
                 documents: catalogue.documents(),
