@@ -52,6 +52,9 @@ impl Selection<'_> {
                 let reviewed = reviewed.iter().any(|quote| unit.original.contains(quote.as_str()));
                 let pinned = if is_asked(&sentence) { weights::CLAUSE_ASKED } else { 0.0 };
                 let (score, support, keyed) = self.worth(&unit);
+                // A reviewed question about another side of the matter answers no 多少.
+                let fits = unit.has_value || !self.need.answer_type().wants_value();
+                let reviewed = reviewed && fits;
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
                 let score = weights::PASSAGE * place.strength + score + review + pinned;
                 Scored { place: index, sentence, score, support, keyed, reviewed }

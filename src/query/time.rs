@@ -156,6 +156,14 @@ const PAID: &[&str] = &["领的", "发的", "拿的", "交的", "缴的", "补�
 /// Words that ask for what a rule fixes.
 const ASKS_VALUE: &[&str] = &["多少", "几", "标准", "什么标准", "比例"];
 
+/// Nouns that begin like something done: 贷款额度 is no loan taken.
+const NOUNS: &[&str] = &["贷款", "住房", "申请", "缴费", "交通", "建房", "买房", "请示"];
+
+/// A text with these nouns covered.
+fn without_nouns(text: String) -> String {
+    NOUNS.iter().fold(text, |text, noun| text.replace(noun, "〇〇"))
+}
+
 /// How many characters around a time belong to it.
 const NEAR: usize = 10;
 
@@ -177,7 +185,7 @@ pub(super) fn read(question: &str, words: Vec<TimeWord>, today: Date) -> Vec<Ask
 fn role(after: &str, word: &TimeWord, today: Date, asks_now: bool) -> TimeRole {
     let passed = word.period.to < today || word.period.from > today;
     let after = after.trim_start();
-    let near: String = after.chars().take_while(|c| !"，。；？！?!,;".contains(*c)).take(NEAR).collect();
+    let near = without_nouns(after.chars().take_while(|c| !"，。；？！?!,;".contains(*c)).take(NEAR).collect());
     let first = |list: &[&str]| list.iter().filter_map(|word| near.find(word)).min();
     let then = THEN.iter().any(|word| near.starts_with(word));
     let rest = near.trim_start_matches(['的', '度', '那', '份', '个']);
@@ -236,6 +244,7 @@ mod tests {
             ("2023年的最低工资标准", Day),
             ("去年青禾的低保标准是多少", Day),
             ("去年领的高龄津贴是多少", Day),
+            ("2025年公积金贷款最高额度", Day),
             ("去年交的材料怎么还没信", Fact),
             ("去年领的补贴今年还有多少", Fact),
             ("青禾2024年工作要点", DocumentYear),

@@ -33,7 +33,7 @@ pub(super) fn check_letterhead(document: &CitedDocumentJson, record: &SourceReco
     }
     let (stands, said) =
         (record.number.as_deref().unwrap_or_default(), document.document_number.as_deref().unwrap_or_default());
-    if letters(stands) != letters(said) {
+    if figures_of(stands) != figures_of(said) {
         return differs("发文字号", stands, said);
     }
     if document.issued != record.issued {
@@ -180,6 +180,11 @@ fn place(c: char) -> Option<f64> {
         '亿' => 1e8,
         _ => return None,
     })
+}
+
+/// A number in its letters and figures: 公告〔2026〕7号 and 公告2026年第7号 are one.
+fn figures_of(number: &str) -> String {
+    letters(number).chars().filter(|c| !matches!(c, '年' | '第' | '字')).collect()
 }
 
 /// A name in letters and figures only.
