@@ -21,12 +21,16 @@ mod premise;
 mod quoting;
 mod reference;
 mod related;
+mod scoring;
 mod segment;
 mod selection;
 mod sentence;
+mod several;
 mod span;
 mod span_weights;
 mod steps;
+mod supply;
+mod table;
 mod value;
 mod weights;
 
@@ -45,7 +49,9 @@ pub use facts::{Ask, needed};
 pub use figures::{Figure, FigureKind, Measure, QuotedFigure};
 pub use mixed::beside;
 pub use notes::notes;
-pub use phrases::FIXED as FIXED_PHRASES;
+pub use phrases::{FIXED as FIXED_PHRASES, is_ours};
+pub use premise::with_stated_kinds;
+pub use several::side_by_side;
 
 /// A quote with the document it stands in.
 #[derive(Debug, Clone)]

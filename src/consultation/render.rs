@@ -211,6 +211,7 @@ fn value(quoted: &QuotedFigure) -> ValueJson {
 fn compared(consultation: &Consultation, row: &Compared) -> Option<ComparedJson> {
     let quoted = consultation.quotes.get(row.first)?;
     Some(ComparedJson {
+        places: row.places.clone(),
         document: quoted.document.id().to_string(),
         title: quoted.document.meta().title.clone(),
         level: row.level.map(|level| level.name().to_owned()),

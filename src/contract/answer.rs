@@ -172,6 +172,9 @@ pub enum DatumJson {
 /// A document of a comparison: what it is, never which of them is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ComparedJson {
+    /// The places asked about for which it answers, when the question names several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
     /// Its id.
     pub document: String,
     /// 标题.

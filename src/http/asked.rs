@@ -82,7 +82,7 @@ pub(super) fn stated(value: Option<&String>) -> Option<&str> {
 /// A day.
 pub(super) fn day(name: &str, value: Option<&String>) -> Result<Option<Date>, Problem> {
     let Some(text) = stated(value) else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| {
+    crate::policy::parse_day(text).map(Some).map_err(|_| {
         let text = shown(text);
         Problem::invalid(format!("{name} “{text}” 不是日期；请写成 2026-11-21 的样子。"))
     })

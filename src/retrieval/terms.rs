@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::index::{Generation, IndexError, View};
-use crate::query::{Expansion, InformationNeed};
+use crate::query::{AnswerType, Expansion, InformationNeed};
 
 use super::weights;
 
@@ -54,6 +54,27 @@ const PERSONS: &[&str] = &[
     "人家",
     "对方",
 ];
+
+/// Words that say what kind of answer is wanted: where the kind is known they are no matter of their own.
+const SAID_BY_TYPE: &[(AnswerType, &[&str])] = &[
+    (AnswerType::Material, &["材料", "资料", "证件", "手续"]),
+    (AnswerType::Amount, &["标准", "金额", "数额", "额度"]),
+    (AnswerType::Rate, &["比例", "标准"]),
+    (AnswerType::Deadline, &["时间", "期限", "时限", "日期"]),
+    (AnswerType::Duration, &["时间", "期限", "时限"]),
+    (AnswerType::Condition, &["条件", "资格", "要求", "对象"]),
+    (AnswerType::Procedure, &["流程", "程序", "步骤", "申请", "办理", "手续"]),
+    (AnswerType::Place, &["地点", "地址", "地方"]),
+    (AnswerType::Telephone, &["电话", "号码"]),
+    (AnswerType::Department, &["部门", "单位"]),
+    (AnswerType::List, &["清单", "内容"]),
+];
+
+/// Whether a word only says what kind of answer is wanted.
+fn is_said_by_type(need: &InformationNeed, word: &str) -> bool {
+    let of = |kind: &AnswerType| SAID_BY_TYPE.iter().any(|(known, words)| known == kind && words.contains(&word));
+    need.answer_types.iter().any(of)
+}
 
 /// A content word of the question.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +158,10 @@ impl QueryTerms {
             matters.filter(|word| word.known || !known).max_by(|a, b| a.worth.total_cmp(&b.worth))
         };
         let key = weightiest(true).or_else(|| weightiest(false));
-        key.is_none_or(|key| key.held(&self.meant(&holds), &holds) >= weights::KEY_HELD)
+        // A wider term leads to the matter and does not name it.
+        let near = self.expansions.iter().filter(|expansion| !expansion.distant && holds(&expansion.to));
+        let meant: Vec<&str> = near.map(|expansion| expansion.from.as_str()).collect();
+        key.is_none_or(|key| key.held(&meant, &holds) >= weights::KEY_HELD)
     }
 
     /// Words of the question whose official terms are held.
@@ -190,9 +214,11 @@ fn words(generation: &Generation, need: &InformationNeed, total: f64) -> Result<
                 bigrams.push(token.term);
             }
         }
-        let known = generation.lexicon().knows(&word.text);
+        let asked = is_said_by_type(need, &word.text);
+        let known = !asked && generation.lexicon().knows(&word.text);
         let unheard = rarity >= idf(0.0, total);
         let share = match (known, unheard) {
+            _ if asked => weights::ASKED_WORD,
             (true, _) => 1.0,
             (false, false) => weights::ORDINARY_WORD,
             (false, true) => weights::UNHEARD_WORD,
@@ -219,7 +245,11 @@ fn weigh(generation: &Generation, need: &InformationNeed) -> Result<HashMap<Stri
     let mut weighed: HashMap<String, (f32, bool)> = HashMap::new();
     for (text, weight, own) in texts {
         for token in generation.analyzer().grams(text) {
-            let single = if is_single_han(&token.term) { weights::CHARACTER_WEIGHT } else { 1.0 };
+            let single = match () {
+                () if is_single_han(&token.term) => weights::CHARACTER_WEIGHT,
+                () if own && is_said_by_type(need, &token.term) => weights::ASKED_TERM,
+                () => 1.0,
+            };
             let entry = weighed.entry(token.term).or_insert((0.0, false));
             *entry = (entry.0.max(weight * single), entry.1 || own);
         }

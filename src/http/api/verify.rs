@@ -85,6 +85,9 @@ fn indexed(generation: &Generation, id: &str) -> Option<SourceRecord> {
     Some(SourceRecord {
         text: document.text().to_owned(),
         title: head.meta.title.clone(),
+        issuer: head.meta.issuers.join("、"),
+        number: head.meta.number.as_ref().map(ToString::to_string),
+        issued: dates.issued().map(|day| day.to_string()),
         effective: dates.effective.map(|day| day.to_string()),
         expires: dates.expires.map(|day| day.to_string()),
         public: head.meta.disclosure.is_public(),
