@@ -4,6 +4,7 @@ mod cache;
 mod life;
 mod listing;
 mod render;
+mod runner_up;
 mod search;
 mod session;
 mod understood;
@@ -23,6 +24,7 @@ use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
 pub use render::{cited_document, document_json, document_summary, render};
+pub use runner_up::{RunnerUp, runners_up};
 pub use search::{DocumentFilter, SearchRequest, search};
 pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 

@@ -66,6 +66,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset!("style", css),
         asset!("icon", svg),
         // Asking.
+        asset!("fragment", js),
         asset!("ask", js),
         // Search, library and reader.
         asset!("library", css),

@@ -1,6 +1,7 @@
 //! The pages (网页) for people: the same answers and documents as the interface gives, readable without scripts.
 
 mod admin;
+mod agent;
 mod answer_view;
 mod ask;
 mod chips;
@@ -17,7 +18,7 @@ mod search;
 mod trouble;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::reception::Reception;
 
@@ -31,6 +32,8 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
         .route("/gazette", get(gazette::gazette))
+        .route(agent::PATH, get(agent::agent))
+        .route("/agent/answer", post(agent::answer))
         .route("/admin/library", get(admin::admin))
         .route("/admin/library.csv", get(admin::csv))
         .route("/admin/library.json", get(admin::json))

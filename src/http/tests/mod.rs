@@ -1,5 +1,6 @@
 //! The doors with real sockets: what a slow, greedy or lost client meets.
 
+mod agent;
 mod house;
 
 use std::io::{Read, Write};
