@@ -95,11 +95,13 @@ fn reasons(
     let strong = |name: &str| passage.explanation.signals.iter().any(|one| one.name == name && one.value > 0.5);
     let mut reasons: Vec<String> = Vec::new();
     let holds = |what: &str, words: Vec<&str>| (!words.is_empty()).then(|| format!("{what}含“{}”", words.join("”“")));
-    reasons.extend(holds("标题", words(title, ranking)));
-    reasons.extend(holds("条文", words(text, ranking)));
+    let titled = words(title, ranking);
+    let own = words(text, ranking).into_iter().filter(|word| !titled.contains(word)).collect();
+    reasons.extend(holds("标题", titled));
+    reasons.extend(holds("条文", own));
     reasons.extend(TELLING.iter().filter(|(name, _)| strong(name)).map(|(_, says)| (*says).to_owned()));
     if strong("有所问类型的内容") {
-        reasons.push(format!("写有{}", consultation.need.answer_type().label()));
+        reasons.push("写有所问的内容".to_owned());
     }
     if consultation.need.region.is_some() {
         reasons.push(place(passage.region_fit).to_owned());
@@ -121,7 +123,7 @@ fn place(fit: RegionFit) -> &'static str {
 
 /// The longest stretches of a text that the terms of a question cover.
 fn words<'t>(text: &'t str, ranking: &Ranking) -> Vec<&'t str> {
-    let terms = ranking.terms.all().iter().filter(|term| term.own && term.term.chars().nth(1).is_some());
+    let terms = ranking.terms.all().iter().filter(|term| term.term.chars().nth(1).is_some());
     let mut hits: Vec<(usize, usize)> = terms
         .flat_map(|term| text.match_indices(term.term.as_str()).map(|(at, found)| (at, at + found.len())))
         .collect();

@@ -4,7 +4,9 @@
 mod asking;
 mod beside;
 mod paper;
+mod phrases;
 mod reading;
+mod speech;
 mod unit;
 mod view;
 mod words;

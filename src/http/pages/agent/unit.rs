@@ -26,10 +26,15 @@ pub(super) struct UnitView {
 }
 
 impl UnitView {
+    /// Its present name.
+    pub(super) fn present(&self) -> &str {
+        if self.now.is_empty() { &self.name } else { &self.now }
+    }
+
     /// Its present name and telephone in one line.
     pub(super) fn line(&self) -> String {
-        let name = if self.now.is_empty() { &self.name } else { &self.now };
-        if self.phone.is_empty() { name.clone() } else { format!("{name}，电话{}", self.phone) }
+        let name = self.present();
+        if self.phone.is_empty() { name.to_owned() } else { format!("{name}，电话{}", self.phone) }
     }
 }
 
@@ -43,10 +48,11 @@ pub(super) fn of(library: &Library, answer: &AnswerJson, same: Option<&Faq>) -> 
         .map(|step| {
             let now = step.now.clone().or_else(|| step.office.clone()).unwrap_or_default();
             let department = known(if now.is_empty() { &step.name } else { &now });
-            let from = match (step.citation, step.kind.as_str()) {
-                (Some(_), _) => "条文写明",
-                (None, "window") => "对口部门",
-                (None, _) => "发文机关",
+            let from = match step.citation {
+                Some(_) => "条文写明",
+                _ if answer.citations.is_empty() => "对口部门",
+                _ if answer.citations.iter().any(|one| one.document.issuer.contains(&step.name)) => "发文机关",
+                _ => "文件载明",
             };
             let unit = UnitView {
                 name: step.name.clone(),

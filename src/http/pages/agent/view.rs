@@ -17,8 +17,11 @@ use crate::contract::{AnswerJson, Status};
 use crate::corpus::InternalNote;
 use crate::query::{Enquiry, Setting};
 
-/// Runners-up shown: more than five nobody reads with a caller waiting.
-const RUNNERS_UP: usize = 5;
+/// Runners-up shown: more than four nobody reads with a caller waiting, and no screen holds.
+const RUNNERS_UP: usize = 4;
+
+/// Expansions shown as chips: the first weigh most.
+const EXPANSIONS: usize = 3;
 
 /// One question on the console.
 #[derive(Debug)]
@@ -57,7 +60,7 @@ pub(super) fn console(library: &Library, corpus: &Path, query: &AgentQuery) -> R
     };
     let took = began.elapsed();
     measures::consulted(consultation.status, took);
-    let answer = render(&consultation, (took.as_secs_f64() * 1e5).round() / 100.0);
+    let answer = render(&consultation, (took.as_secs_f64() * 1e4).round() / 10.0);
     let runners = runners_up(library, &consultation, RUNNERS_UP)?;
     let runners = runners.into_iter().map(|runner| RunnerView::new(runner, query)).collect();
     Ok(view(library, corpus, query, answer, runners))
@@ -83,8 +86,9 @@ fn view(
         answer.citations.iter().map(|one| (one.document.id.as_str(), one.clause.label.as_str())).collect();
     let (notes, notes_problem) = beside::notes(corpus, &cited);
     let states = matches!(answer.status, Status::Answered | Status::Partial);
+    let unit = units.first().map(|unit| (unit.present(), unit.line()));
     ConsoleView {
-        words: Words::of(&answer, units.first().map(UnitView::line).as_deref()),
+        words: Words::of(&answer, unit.as_ref().map(|(name, line)| (*name, line.as_str()))),
         said: said(&answer),
         chips: chips(&answer, query),
         ask: AskView::of(&answer, query),
@@ -131,7 +135,7 @@ fn chips(answer: &AnswerJson, query: &AgentQuery) -> Vec<Leads> {
     for fact in &understood.facts {
         chip(format!("{}：{}", fact.label, fact.words), query.without("facts"));
     }
-    for one in &understood.expansions {
+    for one in understood.expansions.iter().take(EXPANSIONS) {
         chip(format!("{} → {}", one.from, one.to), query.without(&format!("{}>{}", one.from, one.to)));
     }
     if !query.text("no").is_empty() {

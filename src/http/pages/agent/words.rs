@@ -1,17 +1,14 @@
 //! What the agent says, writes down and sends (口播、工单、短信): quotes and fixed phrases, nothing else.
 
 use super::super::labels;
-use super::reading;
+use super::speech::{Caller, Speech};
+use super::{phrases, reading};
 use crate::contract::{AnswerJson, CitationJson, CitedDocumentJson, Status};
 
-/// Characters read out at most before the rest is left to the clause: some fifteen seconds of speech.
-const SPOKEN_CHARS: usize = 90;
+/// Characters read out at most before the rest is left to the clause: some twenty seconds of speech.
+const SPOKEN_CHARS: usize = 110;
 /// Characters of a message: one SMS in UCS-2.
 const MESSAGE_CHARS: usize = 70;
-/// Where a text may be cut: after a whole sentence or item, never within one.
-const ENDS: [char; 4] = ['。', '；', '！', '？'];
-/// Beginnings of a sentence that takes back or narrows the one before: the two are not parted.
-const NARROWS: [&str; 11] = ["但", "除", "其中", "不", "超过", "未", "逾期", "上述", "前款", "另", "同时"];
 /// After words that do not go on to the end of the quote.
 const EXCERPT: &str = "（节录）";
 
@@ -22,6 +19,8 @@ pub(super) struct Words {
     pub(super) spoken: Vec<Spoken>,
     /// Whether quotes go on beyond what is read out.
     pub(super) more: bool,
+    /// Whether items that do not fit the caller were left out.
+    pub(super) picked: bool,
     /// How figures in it are read aloud.
     pub(super) readings: Vec<(String, String)>,
     /// Text for the work order (工单).
@@ -39,61 +38,126 @@ pub(super) struct Spoken {
 }
 
 impl Words {
-    /// The words for an answer.
-    pub(super) fn of(answer: &AnswerJson, unit: Option<&str>) -> Self {
-        let (spoken, more) = spoken(answer);
+    /// The words for an answer; `unit` is who is responsible: name, and line with telephone.
+    pub(super) fn of(answer: &AnswerJson, unit: Option<(&str, &str)>) -> Self {
+        let mut said = Said::default();
+        match phrases::instead(answer, unit.map(|(name, _)| name)) {
+            Some(instead) => said.parts.push(Spoken::ours(instead)),
+            None => said.read(answer),
+        }
         let mut readings: Vec<(String, String)> = Vec::new();
-        for reading in spoken.iter().filter(|part| !part.source.is_empty()).flat_map(|part| reading::of(&part.words)) {
+        for reading in said.parts.iter().filter(|part| part.is_quote()).flat_map(|part| reading::of(&part.words)) {
             if !readings.contains(&reading) {
                 readings.push(reading);
             }
         }
-        Self { order: order(answer, &spoken, unit), message: message(answer), spoken, more, readings }
+        Self {
+            order: order(answer, &said.parts, unit.map(|(_, line)| line)),
+            message: message(answer),
+            spoken: said.parts,
+            more: said.more,
+            picked: said.picked,
+            readings,
+        }
     }
 }
 
-/// What is read out: fixed phrases, then the quotes, each after the place it stands in.
-fn spoken(answer: &AnswerJson) -> (Vec<Spoken>, bool) {
-    let ours = |words: String| Spoken { source: String::new(), words };
-    let said = answer.answer.iter().any(|statement| statement.text == answer.message);
-    let mut parts: Vec<Spoken> = Vec::new();
-    if !said && !answer.message.is_empty() && answer.status != Status::Partial {
-        parts.push(ours(answer.message.clone()));
+impl Spoken {
+    fn ours(words: String) -> Self {
+        Self { source: String::new(), words }
     }
-    if let Some(ask) = &answer.ask {
-        let choices: Vec<&str> = ask.choices.iter().map(|choice| choice.label.as_str()).collect();
-        parts.push(ours(format!("{}可选：{}。", ask.question, choices.join("、"))));
+
+    fn is_quote(&self) -> bool {
+        !self.source.is_empty()
     }
-    let mut room = SPOKEN_CHARS;
-    let mut more = false;
-    let mut before: Option<&CitationJson> = None;
-    for statement in &answer.answer {
-        let Some(cited) = citation(answer, statement.citations.first()) else {
-            parts.push(ours(statement.text.clone()));
-            continue;
-        };
-        if room == 0 {
-            more = true;
-            continue;
+
+    /// Place and words in one line.
+    fn line(&self) -> String {
+        if self.is_quote() { format!("{}，{}", self.source, self.words) } else { self.words.clone() }
+    }
+}
+
+/// What is said so far.
+#[derive(Debug, Default)]
+struct Said {
+    parts: Vec<Spoken>,
+    more: bool,
+    picked: bool,
+}
+
+impl Said {
+    /// Fixed phrases, then the quotes, each after the place it stands in, then what is missing.
+    fn read(&mut self, answer: &AnswerJson) {
+        if !answer.message.is_empty() && matches!(answer.status, Status::Emergency | Status::Unavailable) {
+            self.parts.push(Spoken::ours(answer.message.clone()));
         }
-        let (words, cut) = within(&speakable(&statement.text), room, before.is_none());
-        more |= cut;
-        room = if cut { 0 } else { room.saturating_sub(words.chars().count()) };
-        if words.is_empty() {
-            continue;
+        if let Some(ask) = &answer.ask {
+            let choices: Vec<&str> = ask.choices.iter().map(|choice| choice.label.as_str()).collect();
+            self.parts.push(Spoken::ours(format!("{}可选：{}。", ask.question, choices.join("、"))));
         }
-        match parts.last_mut().filter(|_| before.is_some_and(|one| same_clause(one, cited))) {
-            Some(last) => last.words.push_str(&words),
-            None => parts.push(Spoken { source: source(cited, before), words }),
+        self.quotes(answer);
+        for part in self.parts.iter_mut().filter(|part| part.is_quote()) {
+            part.words = ended(&part.words);
         }
-        before = Some(cited);
+        self.parts.extend(answer.missing.iter().map(|missing| Spoken::ours(ended(missing))));
     }
-    for part in parts.iter_mut().filter(|part| !part.source.is_empty()) {
-        part.words = ended(&part.words);
+
+    fn quotes(&mut self, answer: &AnswerJson) {
+        let mut room = SPOKEN_CHARS;
+        let mut before: Option<&CitationJson> = None;
+        for statement in &answer.answer {
+            let Some(cited) = citation(answer, statement.citations.first()) else {
+                self.parts.push(Spoken::ours(statement.text.clone()));
+                continue;
+            };
+            // Of another document only where several were asked for.
+            let strays = before.is_some_and(|one| one.document.id != cited.document.id) && !asks_several(answer);
+            let speech = Speech::of(&statement.text, &cited.clause.label, caller(answer));
+            let (words, cut) = if strays { (String::new(), true) } else { speech.within(room, before.is_none()) };
+            self.more |= cut;
+            self.picked |= speech.picked && !strays;
+            room = if cut { 0 } else { room.saturating_sub(words.chars().count()) };
+            if words.is_empty() {
+                continue;
+            }
+            if cut && speech.list && before.is_none() && asks_value(answer) {
+                let words = phrases::cases(speech.lead(), speech.items());
+                self.parts.push(Spoken { source: source(cited, before), words });
+            } else if let Some(last) =
+                self.parts.last_mut().filter(|_| before.is_some_and(|one| same_clause(one, cited)))
+            {
+                last.words.push_str(&words);
+            } else {
+                self.parts.push(Spoken { source: source(cited, before), words });
+            }
+            before = Some(cited);
+        }
     }
-    let missing = answer.missing.iter().map(|missing| ours(ended(missing)));
-    parts.extend(missing);
-    (parts, more)
+}
+
+/// Whether several documents or several things were asked for.
+fn asks_several(answer: &AnswerJson) -> bool {
+    !answer.comparison.is_empty() || answer.understood.parts.len() > 1
+}
+
+/// Whether one value was asked for: of a long list one item is the caller's, and the others only confuse.
+fn asks_value(answer: &AnswerJson) -> bool {
+    matches!(answer.understood.answer_type.as_str(), "amount" | "rate" | "duration" | "deadline" | "count")
+}
+
+/// What is known of the caller.
+fn caller(answer: &AnswerJson) -> Caller<'_> {
+    let fact = answer.understood.facts.iter().find(|fact| fact.kind == "age");
+    let age = fact.and_then(|fact| fact.value.parse().ok()).or_else(|| age_in(&answer.question));
+    Caller { question: &answer.question, age }
+}
+
+/// The age that a question tells, 85岁老人; of 80岁以上 none.
+fn age_in(question: &str) -> Option<u32> {
+    let (before, after) = question.split_once('岁')?;
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let alone = !after.starts_with("以上") && !after.starts_with("及以上") && !after.starts_with('至');
+    before[before.len() - digits..].parse().ok().filter(|_| alone)
 }
 
 fn same_clause(one: &CitationJson, other: &CitationJson) -> bool {
@@ -110,55 +174,6 @@ fn source(cited: &CitationJson, before: Option<&CitationJson>) -> String {
         Some(_) => cited.clause.label.clone(),
         None => format!("根据{}{}", labels::titled(&cited.document.title), cited.clause.label),
     }
-}
-
-/// A quote as one can say it: the rows of a table as their cells, the lines one after another.
-fn speakable(quote: &str) -> String {
-    let mut said = String::new();
-    for line in quote.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let row = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
-        if row && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
-            continue;
-        }
-        if row {
-            let cells: Vec<&str> =
-                line.trim_matches('|').split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-            said.push_str(&cells.join("，"));
-            said.push('；');
-        } else {
-            said.push_str(line);
-        }
-    }
-    said
-}
-
-/// The whole sentences of a text, a sentence that narrows the one before with it.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut cuts: Vec<usize> = vec![0];
-    for (at, c) in text.char_indices().filter(|(_, c)| ENDS.contains(c)) {
-        let next = at + c.len_utf8();
-        if !NARROWS.iter().any(|word| text[next..].trim_start().starts_with(word)) {
-            cuts.push(next);
-        }
-    }
-    if cuts.last() != Some(&text.len()) {
-        cuts.push(text.len());
-    }
-    cuts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).filter(|part| !part.is_empty()).collect()
-}
-
-/// As many whole sentences as there is room for, and whether any was left out; the first one always when it `must` say
-/// something.
-fn within(text: &str, room: usize, must: bool) -> (String, bool) {
-    let mut said = String::new();
-    for sentence in sentences(text) {
-        let fits = said.chars().count() + sentence.chars().count() <= room;
-        if !fits && !(must && said.is_empty()) {
-            return (said, true);
-        }
-        said.push_str(sentence);
-    }
-    (said, false)
 }
 
 /// A sentence with its full stop.
@@ -182,15 +197,8 @@ fn order(answer: &AnswerJson, spoken: &[Spoken], unit: Option<&str>) -> String {
         lines.push(format!("【文件未写明】{}", answer.missing.join("；")));
     }
     lines.extend(unit.map(|unit| format!("【承办单位】{unit}")));
-    lines.push(format!("【处理方式】{}", handling(answer.status)));
+    lines.push(format!("【处理方式】{}", phrases::handling(answer.status)));
     lines.join("\n")
-}
-
-impl Spoken {
-    /// Place and words in one line.
-    pub(super) fn line(&self) -> String {
-        if self.source.is_empty() { self.words.clone() } else { format!("{}：{}", self.source, self.words) }
-    }
 }
 
 /// A citation in the customary form, with validity, dates and the place by which it is found again.
@@ -213,35 +221,22 @@ fn basis(cited: &CitationJson) -> String {
     )
 }
 
-/// What is done with the call, by how the question ended.
-fn handling(status: Status) -> &'static str {
-    match status {
-        Status::Answered => "已按现行规定原文答复来电人。",
-        Status::Partial => "已就有依据的部分答复；未写明的部分转承办单位核实后回复。",
-        Status::ElsewhereOnly => "库中无来电人所在地的规定，转承办单位核实后回复。",
-        Status::LapsedOnly => "库中只有所问日期不具效力的规定，转承办单位核实后回复。",
-        Status::NeedsFact => "须先向来电人核实上述事项。",
-        Status::NotFound => "库中未查到规定，转承办单位核实后回复。",
-        Status::Refused => "不属于政策解答，按热线工作规程处理。",
-        Status::Emergency => "紧急情形，已告知先拨打上述电话，并按应急规程报告。",
-        Status::Unavailable => "系统暂不可用，登记后回复。",
-    }
-}
-
 /// A message: the document's short name, the clause and whole sentences of the quote.
 fn message(answer: &AnswerJson) -> String {
     let states = matches!(answer.status, Status::Answered | Status::Partial);
     let mut stated = answer.answer.iter().filter_map(|one| Some((one, citation(answer, one.citations.first())?)));
     let Some((statement, cited)) = stated.next().filter(|_| states) else { return String::new() };
-    let words = speakable(&statement.text);
+    let speech = Speech::of(&statement.text, &cited.clause.label, caller(answer));
     let names = short_names(&cited.document);
-    for name in &names {
-        let lead = format!("{name}{}：", cited.clause.label);
-        let room = MESSAGE_CHARS.saturating_sub(units(&lead));
-        if units(&ended(&words)) <= room {
-            return lead + &ended(&words);
-        }
-        let (part, _) = within(&words, room.saturating_sub(units(EXCERPT)), false);
+    let leads = || names.iter().map(|name| format!("{name}{}：", cited.clause.label));
+    let mark = if speech.picked { EXCERPT } else { "" };
+    let whole = leads().map(|lead| format!("{lead}{}{mark}", ended(&speech.whole())));
+    if let Some(message) = whole.into_iter().find(|message| units(message) <= MESSAGE_CHARS) {
+        return message;
+    }
+    // Of a list every item may be the caller's: no part of it goes for the whole.
+    for lead in leads().filter(|_| !speech.list) {
+        let (part, _) = speech.within(MESSAGE_CHARS.saturating_sub(units(&lead) + units(EXCERPT)), false);
         if !part.is_empty() {
             return format!("{lead}{}{EXCERPT}", ended(&part));
         }
@@ -286,17 +281,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_only_after_whole_sentences_and_never_before_what_narrows_them() {
-        let text = "每人每月100元。但已领护理补贴的除外。每月25日前发放；遇节假日顺延。";
-        let (said, cut) = within(text, 12, true);
-        assert_eq!((said.as_str(), cut), ("每人每月100元。但已领护理补贴的除外。", true));
-        assert_eq!(within(text, 12, false), (String::new(), true));
-        assert_eq!(within(text, 99, false), (text.to_owned(), false));
+    fn a_document_has_shorter_names() {
+        let mut document = document("青禾县人民政府关于印发《青禾县高龄津贴发放办法》的通知");
+        document.document_number = Some("青政规〔2023〕4号".to_owned());
+        assert_eq!(short_names(&document), ["《青禾县高龄津贴发放办法》", "《高龄津贴发放办法》", "青政规〔2023〕4号"]);
+        assert_eq!((age_in("望溪县85岁老人津贴"), age_in("80岁以上老人")), (Some(85), None));
         assert_eq!(ended("（一）80周岁至89周岁的，每人每月100元；"), "（一）80周岁至89周岁的，每人每月100元。");
     }
 
-    #[test]
-    fn tables_can_be_said() {
-        assert_eq!(speakable("| 年龄 | 标准 |\n|---|---|\n| 85—89周岁 | 150 |"), "年龄，标准；85—89周岁，150；");
+    fn document(title: &str) -> CitedDocumentJson {
+        CitedDocumentJson {
+            id: "a".to_owned(),
+            title: title.to_owned(),
+            document_number: None,
+            issuer: String::new(),
+            kind: "行政规范性文件".to_owned(),
+            issued: None,
+            effective: None,
+            expires: None,
+            validity: "in_force".to_owned(),
+            validity_basis: String::new(),
+            example: false,
+            url: String::new(),
+        }
     }
 }
