@@ -18,6 +18,9 @@ pub(super) struct ServeArgs {
     /// 管理页（/admin/library）对所有人开放；只在前面有网关把守时使用
     #[arg(long, env = "ZHENGDA_ADMIN_OPEN")]
     admin_open: bool,
+    /// 坐席工作台（/agent，含内部提示）对所有人开放；只在前面有网关验证坐席身份时使用
+    #[arg(long, env = "ZHENGDA_AGENT_OPEN")]
+    agent_open: bool,
     /// 日志级别：error、warn、info、debug
     #[arg(long, env = "ZHENGDA_LOG", default_value = "warn")]
     log: String,
@@ -25,7 +28,12 @@ pub(super) struct ServeArgs {
 
 impl Default for ServeArgs {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([0_u16; 8], 8080)), admin_open: false, log: "warn".to_owned() }
+        Self {
+            listen: SocketAddr::from(([0_u16; 8], 8080)),
+            admin_open: false,
+            agent_open: false,
+            log: "warn".to_owned(),
+        }
     }
 }
 
@@ -35,7 +43,7 @@ pub(super) fn run(places: &Places, args: &ServeArgs) -> Result<ExitCode, Failure
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
     let listener = Listener::bind(args.listen).map_err(Failure::system)?;
     let desk = library::open_fresh(places)?;
-    let limits = Limits { admin_open: args.admin_open, ..Limits::default() };
+    let limits = Limits { admin_open: args.admin_open, agent_open: args.agent_open, ..Limits::default() };
     let options = ServeOptions { listen: args.listen, corpus: places.corpus.clone(), limits };
     say!("政答已启动：http://{}", reachable(listener.address()));
     http::serve_until_signal(listener, Arc::new(desk), options).map_err(Failure::system)?;

@@ -5,6 +5,7 @@ mod life;
 mod listing;
 mod matching;
 mod render;
+mod runner_up;
 mod search;
 mod session;
 mod understood;
@@ -25,6 +26,7 @@ use crate::{ranking, retrieval};
 pub use listing::ListOrder;
 pub use matching::MatchError;
 pub use render::{cited_document, document_json, document_summary, render};
+pub use runner_up::{RunnerUp, runners_up};
 pub use search::{DocumentFilter, SearchRequest, search};
 pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 

@@ -2,6 +2,7 @@
 
 mod admin;
 mod again;
+mod agent;
 mod answer_view;
 mod answering;
 mod ask;
@@ -40,6 +41,8 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
         .route("/gazette", get(gazette::gazette))
+        .route(agent::PATH, get(agent::agent))
+        .route("/agent/answer", post(agent::answer))
         .route("/admin/library", get(admin::admin))
         .route("/admin/library.csv", get(admin::csv))
         .route("/admin/library.json", get(admin::json))
