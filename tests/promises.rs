@@ -25,7 +25,8 @@
 //!     taken back.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
-//! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
+//! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
+//! browser driven over WebDriver).
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and speaks to its reader")]
 
 mod promises {
@@ -33,6 +34,7 @@ mod promises {
     mod api;
     mod architecture;
     mod browser;
+    mod browsing;
     mod citation;
     mod commands;
     mod conversation;
