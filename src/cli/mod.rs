@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 mod ask;
+mod casework;
 mod check;
 mod evaluate;
 mod export;
@@ -72,6 +73,8 @@ enum Command {
     Check(check::CheckArgs),
     /// 导出文件库：逐行 JSON、CSV 表、汇编、关系图、单份 XML 或 JSON
     Export(export::ExportArgs),
+    /// 评价和转办问题：导出给办理的人
+    Casework(casework::CaseworkArgs),
     /// 用评测集（BEIR 布局）衡量检索和回答
     Evaluate(evaluate::EvaluateArgs),
     /// 在隔离的子进程里读取一个文件（只由本程序自己调用）
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => check::verify(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Export(args) => export::run(&cli.places, &args),
+        Command::Casework(args) => casework::run(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),
         Command::ReadSource(args) => read_source::run(args),
     };

@@ -14,11 +14,15 @@ mod assets;
 mod catalogue;
 mod clock;
 mod door;
+mod embedding;
 mod frame;
 mod gazettes;
+mod guarding;
+mod handing;
 mod inspecting;
 mod limits;
 mod measures;
+mod pace;
 mod pages;
 mod posted;
 mod problem;
@@ -27,8 +31,10 @@ mod router;
 mod server;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod workers;
 
 pub use door::Listener;
+pub use embedding::{EmbedError, EmbedHosts};
 pub use limits::Limits;
 pub use server::{ServeError, ServeOptions, serve, serve_on, serve_until_signal};

@@ -46,6 +46,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["policy", "corpus", "index", "inspection"]),
+    ("casework", &["query"]),
     (
         "http",
         &[
@@ -59,6 +60,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "inspection",
             "export",
             "verification",
+            "casework",
         ],
     ),
     (
@@ -77,6 +79,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "export",
             "verification",
             "evaluation",
+            "casework",
             "http",
         ],
     ),
@@ -101,6 +104,8 @@ const KNOWN_ALONE: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest"]),
     ("serde_saphyr", &["corpus", "ingest"]),
     ("lru", &["index", "consultation"]),
+    ("rusqlite", &["casework"]),
+    ("getrandom", &["casework"]),
     ("tokio", &["http"]),
     ("axum", &["http"]),
     ("hyper", &["http"]),

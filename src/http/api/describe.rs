@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{akn, consult, copies, documents, gazettes, health, original, search, suggest, verify};
+use super::{akn, consult, copies, documents, feedback, gazettes, health, original, search, suggest, tickets, verify};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -30,6 +30,8 @@ use super::{akn, consult, copies, documents, gazettes, health, original, search,
         original::original,
         gazettes::list,
         gazettes::issue,
+        feedback::feedback,
+        tickets::tickets,
         health::alive,
         health::ready,
         health::metrics,
@@ -40,6 +42,7 @@ use super::{akn, consult, copies, documents, gazettes, health, original, search,
         (name = "consult", description = "提问与核验"),
         (name = "search", description = "检索"),
         (name = "documents", description = "文件库"),
+        (name = "casework", description = "评价与转办"),
         (name = "operation", description = "运行"),
     )
 )]

@@ -3,6 +3,7 @@
 mod admin;
 mod answer_view;
 mod ask;
+mod casework;
 mod chips;
 mod chrome;
 mod docs;
@@ -15,9 +16,10 @@ mod prose;
 mod reader;
 mod search;
 mod trouble;
+mod widget;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::reception::Reception;
 
@@ -34,5 +36,10 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/admin/library", get(admin::admin))
         .route("/admin/library.csv", get(admin::csv))
         .route("/admin/library.json", get(admin::json))
+        .route("/feedback", post(casework::feedback))
+        .route("/tickets", get(casework::tickets).post(casework::hand_on))
+        .route("/tickets/{code}", get(casework::ticket))
+        .route("/widget", get(widget::widget))
         .route("/docs", get(docs::docs))
+        .route("/docs/widget", get(widget::embedding))
 }
