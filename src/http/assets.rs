@@ -67,8 +67,12 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         // Every page.
         asset!("style", css),
         asset!("icon", svg),
+        asset!("prefs", js),
         // Asking.
+        asset!("fragment", js),
         asset!("ask", js),
+        asset!("typing", js),
+        asset!("deeds", js),
         // Search, library and reader.
         asset!("library", css),
         asset!("reader", js),

@@ -59,18 +59,6 @@ pub(super) fn answer_type(name: &str) -> &'static str {
     ANSWER_TYPES.iter().find(|kind| kind.name() == name).map_or("", |kind| kind.label())
 }
 
-/// The words for a kind of next step; empty for a department, whose name says it.
-pub(super) fn step(kind: &str) -> &'static str {
-    match kind {
-        "place" => "在哪办",
-        "material" => "带什么",
-        "procedure" => "怎么办",
-        "window" => "热线",
-        "page" => "页面",
-        _ => "",
-    }
-}
-
 /// The words for where a region was taken from.
 pub(super) fn region_from(name: &str) -> &'static str {
     match name {
@@ -118,9 +106,18 @@ pub(super) fn clause_label(state: &str) -> &'static str {
     }
 }
 
+/// A day in the Chinese form: 2026年11月21日; what is no day stays as it is.
+pub(super) fn day(iso: &str) -> String {
+    let parts: Option<Vec<u16>> = iso.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([year, month, day]) => format!("{year}年{month}月{day}日"),
+        _ => iso.to_owned(),
+    }
+}
+
 /// Number, issuer and date in one line.
 pub(super) fn imprint(document: &CitedDocumentJson) -> String {
-    let issued = document.issued.as_deref().map(|day| format!("{day}印发"));
+    let issued = document.issued.as_deref().map(|day| format!("{}印发", self::day(day)));
     let parts = [document.document_number.clone(), Some(document.issuer.clone()), issued];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

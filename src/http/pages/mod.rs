@@ -1,18 +1,23 @@
 //! The pages (网页) for people: the same answers and documents as the interface gives, readable without scripts.
 
 mod admin;
+mod again;
 mod answer_view;
+mod answering;
 mod ask;
 mod casework;
 mod chips;
 mod chrome;
+mod copying;
 mod docs;
 mod gazette;
 mod labels;
 mod library;
 mod link;
+mod next_steps;
 mod outline_view;
 mod prose;
+mod quotes;
 mod reader;
 mod search;
 mod trouble;
@@ -29,6 +34,7 @@ pub(super) use trouble::problem_page;
 pub(super) fn routes() -> Router<Reception> {
     Router::new()
         .route("/", get(ask::ask))
+        .route("/answer", post(answering::fragment))
         .route("/search", get(search::search))
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
