@@ -62,10 +62,9 @@ impl Ledger {
     /// What became of the ticket with this code.
     pub fn receipt(&self, code: &Code) -> Result<Option<Receipt>, CaseworkError> {
         let found = self.work(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT at, department, state FROM ticket WHERE code = ?1")?;
             let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?));
-            statement.query_row([code.bare()], row).optional()
+            let query = "SELECT at, department, state FROM ticket WHERE code = ?1";
+            connection.query_row(query, [code.bare()], row).optional()
         })?;
         Ok(found.map(|(at, department, state)| Receipt {
             code: code.clone(),

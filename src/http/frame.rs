@@ -18,6 +18,7 @@ use super::{guarding, measures, pages};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest request id taken over from a proxy; a UUID has 36.
 const MAX_REQUEST_ID: usize = 64;
+
 /// Frames one request.
 pub(super) async fn frame(
     State(reception): State<Reception>,

@@ -101,7 +101,7 @@ pub(crate) async fn keep_feedback(
 
 impl FeedbackRequest {
     fn checked(&self) -> Result<Feedback, Problem> {
-        let question = asked::question("question", &self.question)?;
+        let question = asked_words(&self.question)?;
         let rating = Rating::ALL.into_iter().find(|rating| rating.name() == self.rating.trim()).ok_or_else(|| {
             let given = asked::shown(&self.rating);
             Problem::invalid(format!("rating “{given}” 不合规；请写 useful（有用）或 useless（没用）。"))
@@ -111,7 +111,7 @@ impl FeedbackRequest {
         }
         let citations = self.citations.iter().map(|one| words("citations", one, CITATION_CHARS));
         Ok(Feedback {
-            question: words("question", question, MAX_QUESTION_CHARS)?,
+            question,
             region: optional("region", self.region.as_ref(), NAME_CHARS)?,
             as_of: asked::day("as_of", self.as_of.as_ref())?
                 .map(|day| words("as_of", &day.to_string(), NAME_CHARS))
@@ -123,6 +123,13 @@ impl FeedbackRequest {
             comment: optional("comment", self.comment.as_ref(), COMMENT_CHARS)?,
         })
     }
+}
+
+/// A question as it may be kept: something must be left of it when what cannot be seen is gone.
+pub(super) fn asked_words(text: &str) -> Result<Words, Problem> {
+    let question = words("question", asked::question("question", text)?, MAX_QUESTION_CHARS)?;
+    asked::question("question", question.as_str())?;
+    Ok(question)
 }
 
 /// A text within its bound.

@@ -11,9 +11,8 @@ use super::super::posted::Posted;
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
 use super::super::{asked, clock, handing};
-use super::feedback::{optional, words};
+use super::feedback::{asked_words, optional, words};
 use crate::casework::Ticket;
-use crate::query::MAX_QUESTION_CHARS;
 
 /// The longest names of departments have some 30 characters.
 const DEPARTMENT_CHARS: usize = 60;
@@ -78,13 +77,12 @@ pub(crate) async fn keep_ticket(
     headers: &HeaderMap,
     request: TicketRequest,
 ) -> Result<TicketJson, Problem> {
-    let question = words("question", asked::question("question", &request.question)?, MAX_QUESTION_CHARS)?;
+    let question = asked_words(&request.question)?;
     let as_of = asked::as_of(request.as_of.as_ref())?;
     let named = optional("department", request.department.as_ref(), DEPARTMENT_CHARS)?;
     let from = optional("from", request.from.as_ref(), FROM_CHARS)?;
     reception.admit_writing(client, headers)?;
-    // Cleaned of what cannot be seen, it may be empty.
-    let asks = asked::question("question", question.as_str())?.to_owned();
+    let asks = question.as_str().to_owned();
     let (region, department) = reception
         .work(move |library| {
             let region = asked::region(library.generation(), request.region.as_ref())?;
