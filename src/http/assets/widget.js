@@ -29,6 +29,7 @@
     .corner iframe { flex: 1; min-height: 0; }
     iframe { display: block; width: 100%; border: 0; background: #fff; color-scheme: light dark; }
     .silent { margin: 0; padding: 12px 16px; }
+    .silent:empty { display: none; }
     .silent a { color: #17498a; }
     :focus-visible { outline: 3px solid #17498a; outline-offset: 2px; }
     .bar :focus-visible { outline-color: #fff; outline-offset: -4px; }
@@ -89,8 +90,9 @@
       function load(focus) {
         frame = make("iframe", {
           title: "政答：" + label, referrerpolicy: "no-referrer", allow: "clipboard-write",
-          sandbox: "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox",
         });
+        // On a site of its own the frame may neither lead the page away nor open boxes over it.
+        if (OWN !== location.origin) frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox");
         frame.style.height = inline ? "260px" : "";
         frame.addEventListener("load", () => { say({ type: "hello", focus, inline }); focus = false; });
         frame.src = page.href;
