@@ -69,6 +69,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset!("icon", svg),
         asset!("prefs", js),
         // Asking.
+        asset!("answer", css),
         asset!("fragment", js),
         asset!("ask", js),
         asset!("typing", js),

@@ -13,6 +13,7 @@ mod asked;
 mod assets;
 mod catalogue;
 mod clock;
+mod completing;
 mod door;
 mod embedding;
 mod frame;

@@ -10,6 +10,7 @@ use axum::http::HeaderMap;
 use tokio::sync::Semaphore;
 
 use super::catalogue::Catalogue;
+use super::clock;
 use super::door::Client;
 use super::embedding::EmbedHosts;
 use super::inspecting::Inspecting;
@@ -148,7 +149,7 @@ impl Reception {
         if let Some(catalogue) = known().as_ref().filter(|catalogue| catalogue.generation() == generation.number()) {
             return catalogue.clone();
         }
-        let fresh = Arc::new(Catalogue::of(generation, self.corpus()));
+        let fresh = Arc::new(Catalogue::of(&library, self.corpus(), clock::today()));
         measures::serving(generation.number(), generation.heads().len());
         *known() = Some(fresh.clone());
         fresh

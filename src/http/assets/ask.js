@@ -75,8 +75,10 @@
     if (form.elements.as_of && "as_of" in wanted) form.elements.as_of.value = wanted.as_of;
     const hero = document.querySelector(".hero");
     if (hero) hero.classList.add("asked");
-    for (const one of [document.getElementById("examples")]) if (one) one.hidden = true;
-    if (following) following.hidden = article.dataset.status === "emergency";
+    const examples = document.getElementById("examples");
+    if (examples) examples.hidden = true;
+    for (const fine of form.querySelectorAll("details.fine")) fine.open = false;
+    if (following) following.hidden = !after;
     said.textContent = article.dataset.told || "";
     const title = article.querySelector("h2");
     if (title) title.focus({ preventScroll: true });

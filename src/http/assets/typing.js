@@ -70,6 +70,7 @@
       const found = reply.ok ? (await reply.json()).suggestions.filter((one) => one !== typed) : [];
       if (typing !== mine || document.activeElement !== box) return;
       list.replaceChildren(...found.map(option));
+      list.style.top = box.offsetTop + box.offsetHeight + 4 + "px";
       list.hidden = found.length === 0;
       chosen = -1;
       box.removeAttribute("aria-activedescendant");

@@ -139,6 +139,11 @@ impl AnswerView {
         }
     }
 
+    /// Whether there is anything to copy, to print or to ask on from.
+    pub(super) fn says(&self) -> bool {
+        !self.passages.is_empty()
+    }
+
     /// Whether someone is in danger: then nothing but the numbers to call is shown.
     pub(super) fn emergency(&self) -> bool {
         self.answer.status == Status::Emergency && self.passages.is_empty()

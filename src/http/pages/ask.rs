@@ -49,7 +49,11 @@ pub(super) async fn ask(State(reception): State<Reception>, Asked(posed): Asked<
                 chrome: Chrome::new(Here::Ask),
                 as_of: posed.as_of().to_owned(),
                 today: clock::today().to_string(),
-                after: answer.as_ref().map(|view| view.after.clone()).unwrap_or_default(),
+                after: answer
+                    .as_ref()
+                    .filter(|view| !view.emergency())
+                    .map(|view| view.after.clone())
+                    .unwrap_or_default(),
                 places: Choice::places(catalogue.places(), Some(region)),
                 examples: examples.collect(),
                 documents: catalogue.documents(),

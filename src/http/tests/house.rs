@@ -93,6 +93,11 @@ impl House {
         Reply::of(request.send(body).unwrap())
     }
 
+    pub(super) fn form(&self, path: &str, body: &str) -> Reply {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        Reply::of(request.header("content-type", "application/x-www-form-urlencoded").send(body).unwrap())
+    }
+
     pub(super) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();

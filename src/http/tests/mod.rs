@@ -94,6 +94,25 @@ fn pages_are_whole_and_guarded() {
 }
 
 #[test]
+fn the_fragment_is_the_answer_of_the_page() {
+    let house = House::open(Limits::default());
+    let question =
+        "%E7%8B%AC%E5%B1%85%E8%80%81%E4%BA%BA%E6%AF%8F%E6%9C%88%E8%A1%A5%E8%B4%B4%E5%A4%9A%E5%B0%91%E9%92%B1";
+    let fragment = house.form("/answer", &format!("question={question}"));
+    assert!(fragment.status == 200 && fragment.header("content-type").starts_with("text/html"), "{}", fragment.body);
+    let article = fragment.body.trim();
+    assert!(article.starts_with("<article") && article.ends_with("</article>") && article.contains("120元"));
+    assert!(house.page(&format!("/?q={question}")).body.contains(article), "{article}");
+    // Anchors of several answers on one page differ.
+    let third = house.form("/answer", &format!("question={question}&turn=3")).body;
+    assert!(third.contains("id=\"t3-cite-1\"") && !third.contains("id=\"cite-1\""));
+    let hostile = house.form("/answer", "question=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E%E8%A1%A5%E8%B4%B4").body;
+    assert!(!hostile.contains("<img"), "{hostile}");
+    assert_eq!(house.form("/answer", "question=").status, 422);
+    assert_eq!(house.post("/answer", "{}").status, 415);
+}
+
+#[test]
 fn lists_are_counted_gazettes_listed_and_markup_given() {
     let house = House::open(Limits::default());
     let list = house.get("/api/v1/documents?validity=in_force&sort=number").json();
