@@ -24,6 +24,7 @@
 //! | [`inspection`] | What state is the library in? |
 //! | [`export`] | In what shapes does the library leave the house? |
 //! | [`evaluation`] | How good are the answers? |
+//! | [`casework`] | What did people do with the answers? |
 //! | [`http`] | Who may knock, and in what shape? |
 //! | [`cli`] | What can an operator do? |
 //!
@@ -52,6 +53,7 @@ macro_rules! patterns {
 pub mod acquisition;
 pub mod analysis;
 pub mod answer;
+pub mod casework;
 pub mod cli;
 pub mod consultation;
 pub mod contract;

@@ -26,7 +26,8 @@
 //! 20. `eligibility` — Every situation of `tests/eligibility` comes to what it says, and every condition shown verifies.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
-//! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
+//! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
+//! browser driven over WebDriver).
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and speaks to its reader")]
 
 mod promises {
@@ -34,6 +35,7 @@ mod promises {
     mod api;
     mod architecture;
     mod browser;
+    mod browsing;
     mod citation;
     mod commands;
     mod conversation;

@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 mod ask;
+mod casework;
 mod check;
 mod evaluate;
 mod export;
@@ -78,6 +79,8 @@ enum Command {
     Export(export::ExportArgs),
     /// 把新发布、有变化、即将到期的动态推送给平台（签名的 webhook）
     Notify(notify::NotifyArgs),
+    /// 评价和转办问题：导出给办理的人
+    Casework(casework::CaseworkArgs),
     /// 用评测集（BEIR 布局）衡量检索和回答
     Evaluate(evaluate::EvaluateArgs),
     /// 在隔离的子进程里读取一个文件（只由本程序自己调用）
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Export(args) => export::run(&cli.places, &args),
         Command::Notify(args) => notify::run(&cli.places, &args),
+        Command::Casework(args) => casework::run(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),
         Command::ReadSource(args) => read_source::run(args),
     };

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::limits::{BODY_BYTES, RETRY_AFTER_SECONDS};
+use crate::casework::CaseworkError;
 use crate::index::IndexError;
 
 /// What kinds of problem there are; each has an anchor on `/docs`.
@@ -30,8 +31,12 @@ pub(super) enum Kind {
     NotFound,
     /// The address knows other methods.
     MethodNotAllowed,
+    /// One client sends too much.
+    TooMany,
     /// All cores are busy.
     Busy,
+    /// What was sent could not be kept.
+    NotKept,
     /// The index cannot be read.
     Unavailable,
     /// The answer took too long.
@@ -42,7 +47,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind, in the order of `/docs`.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::InvalidValue,
         Self::MalformedBody,
         Self::UnsupportedMediaType,
@@ -51,7 +56,9 @@ impl Kind {
         Self::Closed,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::TooMany,
         Self::Busy,
+        Self::NotKept,
         Self::Unavailable,
         Self::Timeout,
         Self::Internal,
@@ -70,6 +77,8 @@ impl Kind {
             Self::Closed => ("closed", StatusCode::FORBIDDEN, "不对外开放"),
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "没有找到"),
             Self::MethodNotAllowed => ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "不支持该请求方法"),
+            Self::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "提交得太频繁"),
+            Self::NotKept => ("not-kept", StatusCode::SERVICE_UNAVAILABLE, "没有保存"),
             Self::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "当前咨询较多"),
             Self::Unavailable => ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "服务暂不可用"),
             Self::Timeout => ("timeout", StatusCode::SERVICE_UNAVAILABLE, "处理超时"),
@@ -165,6 +174,28 @@ impl Problem {
         )
     }
 
+    /// One client sends too much.
+    pub(super) fn too_many(seconds: u64) -> Self {
+        Self::new(Kind::TooMany, format!("提交得太频繁，这一条没有保存；请 {seconds} 秒后再提交，急事请拨打12345。"))
+    }
+
+    /// A rating or a ticket could not be kept: the operator reads why in the log, the sender what to do.
+    pub(super) fn not_kept(error: CaseworkError) -> Self {
+        tracing::error!(%error, "评价或转办问题没有保存");
+        Self::new(Kind::NotKept, "没有保存，您写的内容没有送达；请稍后再提交，急事请拨打12345。")
+    }
+
+    /// The ledger cannot be read.
+    pub(super) fn not_read(error: CaseworkError) -> Self {
+        tracing::error!(%error, "办理情况读取失败");
+        Self::new(Kind::Unavailable, "办理情况暂时查不到；请稍后再试，或拨打12345询问。")
+    }
+
+    /// Another site's page sent a form of ours.
+    pub(super) fn from_elsewhere() -> Self {
+        Self::new(Kind::InvalidValue, "这份表单是从别的网站提交的，没有保存；请从本站页面提交。")
+    }
+
     /// The answer took too long.
     pub(super) fn timeout() -> Self {
         Self::new(Kind::Timeout, "没有在限定时间内处理完；请稍后再试，或把问题说得短一些。")
@@ -211,7 +242,7 @@ impl IntoResponse for Problem {
         let mut response = (status, axum::Json(document)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
+        if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
             headers.insert(RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
         }
         headers.remove(ALLOW);

@@ -47,6 +47,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["policy", "corpus", "index", "inspection"]),
+    ("casework", &["query"]),
     (
         "http",
         &[
@@ -60,6 +61,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "inspection",
             "export",
             "verification",
+            "casework",
         ],
     ),
     (
@@ -79,6 +81,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "export",
             "verification",
             "evaluation",
+            "casework",
             "http",
         ],
     ),
@@ -103,6 +106,8 @@ const KNOWN_ALONE: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest"]),
     ("serde_saphyr", &["corpus", "ingest"]),
     ("lru", &["index", "consultation"]),
+    ("rusqlite", &["casework"]),
+    ("getrandom", &["casework"]),
     ("tokio", &["http"]),
     ("axum", &["http"]),
     ("hyper", &["http"]),

@@ -7,7 +7,10 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{akn, consult, copies, documents, feeds, gazettes, health, matching, original, search, suggest, verify};
+use super::{
+    akn, consult, copies, documents, feedback, feeds, gazettes, health, matching, original, search, suggest, tickets,
+    verify,
+};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -35,6 +38,8 @@ use super::{akn, consult, copies, documents, feeds, gazettes, health, matching, 
         gazettes::issue,
         feeds::news_atom,
         feeds::news_json,
+        feedback::feedback,
+        tickets::tickets,
         health::alive,
         health::ready,
         health::metrics,
@@ -47,6 +52,7 @@ use super::{akn, consult, copies, documents, feeds, gazettes, health, matching, 
         (name = "search", description = "检索"),
         (name = "documents", description = "文件库"),
         (name = "feeds", description = "订阅"),
+        (name = "casework", description = "评价与转办"),
         (name = "operation", description = "运行"),
     )
 )]

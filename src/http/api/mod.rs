@@ -5,6 +5,7 @@ mod consult;
 mod copies;
 mod describe;
 mod documents;
+mod feedback;
 mod feeds;
 mod gazettes;
 mod health;
@@ -12,6 +13,7 @@ mod matching;
 mod original;
 mod search;
 mod suggest;
+mod tickets;
 mod verify;
 
 use axum::Router;
@@ -23,7 +25,9 @@ pub(super) use consult::{answer, before};
 pub(super) use copies::differing;
 pub(super) use describe::description;
 pub(super) use documents::find;
+pub(super) use feedback::{FeedbackRequest, keep_feedback};
 pub(super) use original::kept_original;
+pub(super) use tickets::{TicketRequest, keep_ticket};
 
 /// The routes of the interface.
 pub(super) fn routes() -> Router<Reception> {
@@ -45,6 +49,8 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/match/facts", get(matching::facts))
         .route("/api/v1/match/verify", post(verify::verify_match))
         .route("/api/v1/verify", post(verify::verify))
+        .route("/api/v1/feedback", post(feedback::feedback))
+        .route("/api/v1/tickets", post(tickets::tickets))
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -6,6 +6,7 @@ mod agent;
 mod answer_view;
 mod answering;
 mod ask;
+mod casework;
 mod chips;
 mod chrome;
 mod copying;
@@ -22,6 +23,7 @@ mod quotes;
 mod reader;
 mod search;
 mod trouble;
+mod widget;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -46,5 +48,10 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/admin/library", get(admin::admin))
         .route("/admin/library.csv", get(admin::csv))
         .route("/admin/library.json", get(admin::json))
+        .route("/feedback", post(casework::feedback))
+        .route("/tickets", get(casework::tickets).post(casework::hand_on))
+        .route("/tickets/{code}", get(casework::ticket))
+        .route("/widget", get(widget::widget))
         .route("/docs", get(docs::docs))
+        .route("/docs/widget", get(widget::embedding))
 }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use ureq::Agent;
 
-use super::super::{Limits, Listener, ServeOptions, serve_on};
+use super::super::{EmbedHosts, Limits, Listener, ServeOptions, serve_on};
 use crate::analysis::Lexicon;
 use crate::consultation::Desk;
 use crate::index::{self, Input};
@@ -54,7 +54,14 @@ impl House {
         let desk = Arc::new(desk(folder.path()));
         let listener = Listener::bind(listen).unwrap();
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), listener.address().port());
-        let options = ServeOptions { listen, corpus: folder.path().join("corpus"), limits };
+        let options = ServeOptions {
+            listen,
+            corpus: folder.path().join("corpus"),
+            var: folder.path().join("var"),
+            embed: EmbedHosts::default(),
+            proxies: Vec::new(),
+            limits,
+        };
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
