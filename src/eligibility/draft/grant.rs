@@ -1,0 +1,103 @@
+//! Grants (奖补事项): the benefits of a document, each with whom it is for.
+
+use std::ops::Range;
+
+use super::benefit::{Benefit, Measure, benefits, lone_ceiling};
+use super::sentence::Sentence;
+
+/// A benefit within a grant; ranges of the benefit count in its sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Given {
+    pub(super) benefit: Benefit,
+    /// The sentence it stands in.
+    pub(super) sentence: usize,
+    /// The words it depends on, when it is not for all whom the grant is for.
+    pub(super) when: Option<Range<usize>>,
+    /// The sentence that bounds it, when that is another one.
+    pub(super) capped_by: Option<usize>,
+}
+
+/// What becomes one programme.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Grant {
+    /// The clause, as an index of the outline.
+    pub(super) node: usize,
+    /// Its first sentence.
+    pub(super) sentence: usize,
+    /// Whom it is for, in the document; empty when other sentences say so.
+    pub(super) whom: Range<usize>,
+    pub(super) given: Vec<Given>,
+}
+
+pattern!(
+    SAYS_NOTHING,
+    r"^(?:(?:其中|单个|每|同一|省级|市级|县级|市县|县|市|省|财政|最高|累计|年度|并|同时|另|再|由|将|补贴|补助|资助|奖励|返还|贴息|减免|资金|标准|金额|比例|额度|期限|总额|项目|企业|品种|按|分别|为|新增专项资金|继续|给予|一次性|不超过|一定|人民币|统一|所需|原则上|且|按规定|政策)*[：:，、\s（]*)*$"
+);
+pattern!(
+    BEARER,
+    r"(?:企业|单位|机构|工厂|车间|人员|毕业生|学生|项目|平台|中心|基地|园区|产品|奖|个人|家庭|农户|合作社|农场|场|主体|集群|药品|人才|者|商|户|站|工作室|团队)(?:（[^）]*）)?的?$"
+);
+
+/// The grants of a document, in order.
+pub(super) fn grants(sentences: &[Sentence<'_>]) -> Vec<Grant> {
+    let mut found: Vec<Grant> = Vec::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        if NOT_A_GRANT.is_match(sentence.text) {
+            continue;
+        }
+        let benefits = benefits(sentence.text);
+        if benefits.is_empty() {
+            bound(&mut found, sentence, at);
+        }
+        let mut own = false;
+        for benefit in benefits {
+            place(&mut found, sentence, at, benefit, &mut own);
+        }
+    }
+    found
+}
+
+pattern!(
+    NOT_A_GRANT,
+    r"罚款|行政处罚|依法追究|资金总规模|目标任务|力争|比\d{4}年(?:增长|提高)|总投资达|奖补资金总额|资金总额|筹集资金|骗取|追回|退回|扣减|同比"
+);
+
+/// Puts a benefit into the grant it belongs to, or begins one.
+fn place(found: &mut Vec<Grant>, sentence: &Sentence<'_>, at: usize, benefit: Benefit, own: &mut bool) {
+    let words = &sentence.text[benefit.whom.clone()];
+    let silent = SAYS_NOTHING.is_match(words);
+    let whom = sentence.at(&benefit.whom);
+    let begins = words.starts_with('对') || words.starts_with("凡") || BEARER.is_match(words);
+    let given = |when| Given { benefit, sentence: at, when, capped_by: None };
+    match found.last_mut().filter(|last| last.node == sentence.node) {
+        Some(last) if silent || last.given.last().is_some_and(|one| one.sentence == at && one.benefit.whom_is(&whom, sentence)) => {
+            let when = last.given.last().filter(|_| !silent).and_then(|one| one.when.clone());
+            last.given.push(given(when));
+        }
+        Some(last) if *own && !begins => last.given.push(given(Some(whom))),
+        _ => {
+            let whom = if silent { whom.start..whom.start } else { whom };
+            found.push(Grant { node: sentence.node, sentence: at, whom, given: vec![given(None)] });
+        }
+    }
+    *own = true;
+}
+
+impl Benefit {
+    /// Whether it is for those of the list before it.
+    fn whom_is(&self, whom: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+        sentence.at(&self.whom) == *whom
+    }
+}
+
+/// Takes a bound of its own sentence for the grant before it.
+fn bound(found: &mut [Grant], sentence: &Sentence<'_>, at: usize) {
+    let last = found.last_mut().filter(|last| last.node == sentence.node);
+    let Some((given, cap)) = last.and_then(|last| last.given.last_mut()).zip(lone_ceiling(sentence.text)) else { return };
+    let is_about_it = sentence.text.contains("单个") || sentence.text.contains("每") || SAYS_NOTHING.is_match(&sentence.text[..cap.range.start]);
+    let yearly = sentence.text.contains("累计") || sentence.text.contains("总额");
+    if is_about_it && !yearly && given.benefit.ceiling.is_none() && given.benefit.measure != Measure::UpTo {
+        given.benefit.ceiling = Some(cap.value);
+        given.capped_by = Some(at);
+    }
+}

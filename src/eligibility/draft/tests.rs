@@ -1,0 +1,1 @@
+//! What the drafting finds in invented documents.
