@@ -59,10 +59,10 @@ pattern!(CAPPED, r"(?:不超过|不高于|最高(?:限额|额度)?(?:可达|可|
 pattern!(SHARE_GIVEN_BEFORE, r"(?:按照?|给予|予以|返还|补贴|补助|补偿|奖励|资助|贴息|减免|减征|补偿|(?:标准|比例)(?:为|是|由[^，。；]{1,12})?)[^，。；]{0,40}$");
 pattern!(SHARE_GIVEN_AFTER, r"^(?:的?(?:标准|比例|额度|资金|幅度|费率)?[^，。；0-9]{0,12}?(?:给予|予以|补贴|补助|补偿|奖励|资助|返还|贴息|支持|发放|减免|减征|代偿|奖补)|，?(?:给予|予以)|[的]?(?:、|，|；|。|$)|[的]?[^，。；]{0,24}(?:补贴|补助|奖励|资助|支持))");
 pattern!(THRESHOLD_BEFORE, r"(?:不少于|不低于|达到|达|高于|大于|占|比重|裁员率|利率|税率|失业率|费率|超过|不足|未满|满|至少|下浮|增长|提高|下降|降低|缴费基数|完成|每(?:增加|新增|投入)[^，。；]{0,12}|由|从|持股[^，。；]{0,6})[^，。；、0-9]{0,8}$");
-pattern!(THRESHOLD_AFTER, r"^(?:的?人民币)?(?:（含[^）]{0,8}）|\(含\))?(?:及其?以上|及以下|以上|以下|或以上|（含）以上|（含）以下|以内的|—|-|提高到|提高至|调整为|调整到|增加到)");
+pattern!(THRESHOLD_AFTER, r"^(?:的?人民币)?(?:（含[^）]{0,8}）|\(含\))?(?:及其?以上|及以下|以上|以下|或以上|（含）以上|（含）以下|以内的|的?基础上|—|-|提高到|提高至|调整为|调整到|增加到)");
 pattern!(NOT_GRANTED, r"罚款|处以|没收|违法所得|滞纳金|收费标准|注册资本|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款");
 pattern!(LIST_GAP, r"^(?:人民币)?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$");
-pattern!(PER, r"一次性|每人每(?:月|年|学年|天|学期)|每(?:家|户|人|头|个|项|件|亩|吨|辆|台|套|枚|支|名|月|年|场|平方米|课时|学年|只|次|篇|栏位|株|立方米)(?:每(?:月|年|学年|天))?|单个(?:项目|企业|品种|集成商|机构)|(?:按|据)?年度");
+pattern!(PER, r"一次性|每人每(?:月|年|学年|天|学期)|每(?:家|户|人|头|个|项|件|亩|吨|辆|台|套|枚|支|名|月|年|场|平方米|课时|学年|只|次|篇|栏位|株|立方米)(?:每(?:月|年|学年|天))?|单个(?:项目|企业|品种|集成商|机构)");
 pattern!(REDUCED, r"减免|减征|减收|降低|优惠|减按|折");
 pattern!(BEGINS_TO_GIVE, r"(?:，|^)(?:则|可以?|将|继续|并|再|还|省级|由[^，。；]{2,24}?)*(?:一次性|分别|每[^，。；、]{1,4}|统一|定额)*(?:按照?|给予|予以|享受|奖励|补贴|补助|资助|发放|补偿|返还)");
 pattern!(GIVES, r"(?:继续|再|可|将|并|另)?(?:每(?:人|家|户|头|个|项|件|亩|吨|枚|支|名|场|只|栏位)(?:每[月年])?)?(?:一次性|分别|最高|继续|再)*(?:给予|予以|按照?|奖励|补贴|补助|资助|发放|补偿|返还|贴息|奖补|减免|标准)");
@@ -112,6 +112,13 @@ fn roles(text: &str, quantities: &[Quantity]) -> Vec<Option<Role>> {
         };
         roles.push(role);
     }
+    for at in (1..quantities.len()).rev() {
+        let gap = &text[quantities[at - 1].range.end..quantities[at].range.start];
+        let listed = quantities[at - 1].kind == quantities[at].kind && LIST_GAP.is_match(gap) && gap.starts_with('、');
+        if listed && roles[at - 1].is_none() && roles[at] == Some(Role::Amount) {
+            roles[at - 1] = roles[at];
+        }
+    }
     roles
 }
 
@@ -125,6 +132,9 @@ fn near(text: &str) -> &str {
 
 fn money_role(left: &str, right: &str) -> Option<Role> {
     let left = near(left);
+    if SHARED_AMONG.is_match(left) {
+        return None;
+    }
     let granted = GRANTED_BEFORE.is_match(left) || GRANTED_AFTER.is_match(right);
     if CAPPED.is_match(left) {
         return Some(Role::Ceiling);
@@ -133,6 +143,7 @@ fn money_role(left: &str, right: &str) -> Option<Role> {
     (granted && !threshold).then_some(Role::Amount)
 }
 
+pattern!(SHARED_AMONG, r"(?:其中|、|，)[^，。；]{0,6}(?:省级?|市级?|县级?|市县|中央|国家)(?:财政)?(?:补贴|补助|承担|负担|安排|奖励)$");
 pattern!(STANDARD, r"(?:标准|补贴|补助|奖励|金额)[^，。；]{0,10}(?:提高|调整|增加)(?:到|至|为)$");
 
 fn stated_as_standard(left: &str) -> bool {
@@ -157,6 +168,9 @@ fn cap(text: &str, found: &mut Vec<Benefit>, quantity: &Quantity, before: usize)
     match (quantity.kind, found.last_mut()) {
         (Kind::Money, Some(last)) if !own_subject && last.ceiling.is_none() && last.measure != Measure::UpTo => {
             last.ceiling = Some(quantity.value);
+        }
+        (Kind::Money, Some(last)) if !own_subject && last.measure == Measure::UpTo && LIST_GAP.is_match(gap) => {
+            found.push(benefit(text, quantity, Role::Ceiling, before));
         }
         (Kind::Money, Some(_)) if !own_subject => {}
         (Kind::Money, _) if given_here(text, quantity) => found.push(benefit(text, quantity, Role::Ceiling, before)),
@@ -219,7 +233,7 @@ fn base(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
     (words.chars().count() >= 2).then_some(range)
 }
 
-pattern!(BASE_LEAD, r"^[^，。；]{0,10}?(?:按照?|给予|予以|享受|返还|补贴|补助)(?:不超过|不高于|最高不超过)?其?");
+pattern!(BASE_LEAD, r"^[^，。；]{0,10}?(?:按照?|给予|予以|享受|返还|补贴|补助|调整为|提高到|提高至)(?:不超过|不高于|最高不超过)?其?");
 
 /// The unit a benefit is counted by, around its figure.
 fn per(text: &str, gives: usize, at: &Range<usize>) -> Option<Range<usize>> {
@@ -239,13 +253,16 @@ fn trimmed(text: &str, from: usize, to: usize) -> Range<usize> {
 fn name_members(text: &str, found: &mut [Benefit]) {
     let mut first = 0;
     while first < found.len() {
-        let run = found[first + 1..].iter().take_while(|next| is_listed(text, next)).count() + 1;
+        let kind = found[first].base.is_some();
+        let listed = |next: &&Benefit| is_listed(text, next) && next.base.is_some() == kind;
+        let run = found[first + 1..].iter().take_while(listed).count() + 1;
         if run > 1 {
             let whom = found[first].whom.clone();
-            let members = members(text, &whom, run);
-            let (per, measure) = (found[first].per.clone(), found[first].measure);
+            let members = beside_each(text, &found[first..first + run]).or_else(|| members(text, &whom, run));
+            let (per, measure, base) = (found[first].per.clone(), found[first].measure, found[first].base.clone());
             for (nth, benefit) in found[first..first + run].iter_mut().enumerate() {
                 (benefit.whom, benefit.per, benefit.measure) = (whom.clone(), per.clone(), measure);
+                benefit.base.clone_from(&base);
                 benefit.member = members.as_ref().map(|members| members[nth].clone());
             }
         }
@@ -253,12 +270,28 @@ fn name_members(text: &str, found: &mut [Benefit]) {
     }
 }
 
-/// Whether a benefit has nothing before it but the mark of a list.
-fn is_listed(text: &str, benefit: &Benefit) -> bool {
-    text[benefit.whom.clone()].trim_matches(['和', '与', '及', '以', '、']).is_empty()
-        && !text[..benefit.at.start].trim_end().ends_with(['元', '贴', '，'])
-        || benefit.whom.is_empty()
+pattern!(FIRST_MEMBER, r"(?:按照?|分别|给予|标准|为|：|，|补助|补贴|奖励)(?P<member>[^，。；：、0-9]{2,14})$");
+
+/// The members, when each stands right before its own figure (初级1000元、中级1500元).
+fn beside_each(text: &str, run: &[Benefit]) -> Option<Vec<Range<usize>>> {
+    let first = FIRST_MEMBER.captures(&text[..run[0].at.start])?.name("member")?.range();
+    let mut members = vec![first];
+    for pair in run.windows(2) {
+        let gap = trimmed(text, pair[0].at.end, pair[1].at.start);
+        members.push(gap);
+    }
+    members.iter().all(|member| text[member.clone()].chars().count() >= 2).then_some(members)
 }
+
+/// Whether a benefit has nothing before it but the mark of a list and perhaps its member's name.
+fn is_listed(text: &str, benefit: &Benefit) -> bool {
+    let before = &text[..benefit.at.start];
+    let begin = before.rfind(['、', '和', '，']).map_or(0, |at| at);
+    let gap = &before[begin..];
+    benefit.whom.is_empty() && !gap.starts_with('，') || LIST_GAP.is_match(gap) && gap.starts_with(['、', '和']) && text[..begin].ends_with(ENDS_FIGURE)
+}
+
+const ENDS_FIGURE: [char; 5] = ['元', '%', '％', '万', '‰'];
 
 /// The members of a list of this length; none when the text lists another number of things.
 pub(super) fn members(text: &str, whom: &Range<usize>, wanted: usize) -> Option<Vec<Range<usize>>> {

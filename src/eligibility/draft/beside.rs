@@ -21,17 +21,23 @@ pub(super) fn facets(proposal: &mut Proposal<'_>, at: usize) {
         if let Some((found, part)) = window::window(sentence.text, year) {
             put_window(proposal, sentence, found, &part);
         }
-        let near = sentence.node == proposal.grant.node;
-        if let Some((day, part)) = window::until(sentence.text).filter(|_| near) {
-            proposal.cite("until", sentence.at(&part));
-            proposal.out.until = Some(day.to_string());
-        }
         for facet in &reading.facets[one] {
             put(proposal, sentence, facet);
         }
     }
+    end(proposal);
     material_clauses(proposal, at);
     responsible(proposal);
+}
+
+/// The last day that the clause of the grant states of itself.
+fn end(proposal: &mut Proposal<'_>) {
+    let reading = proposal.reading;
+    let own = reading.sentences.iter().filter(|sentence| sentence.node == proposal.grant.node);
+    if let Some((sentence, (day, part))) = own.filter_map(|one| Some((one, window::until(one.text)?))).next() {
+        proposal.cite("until", sentence.at(&part));
+        proposal.out.until = Some(day.to_string());
+    }
 }
 
 fn put(proposal: &mut Proposal<'_>, sentence: &Sentence<'_>, facet: &Facet) {
@@ -55,7 +61,7 @@ fn put(proposal: &mut Proposal<'_>, sentence: &Sentence<'_>, facet: &Facet) {
                 proposal.out.exclusive.push((rule, basis));
             }
         }
-        Facet::ByItself(_) => {
+        Facet::ByItself(_) if sentence.node == proposal.grant.node || RULES.is_match(sentence.text) => {
             proposal.cite("delivery", whole);
             proposal.out.by_itself = true;
         }
@@ -72,6 +78,8 @@ fn put(proposal: &mut Proposal<'_>, sentence: &Sentence<'_>, facet: &Facet) {
         _ => {}
     }
 }
+
+pattern!(RULES, r"(?:实行|采取|采用|均为|通过)[^，。；]{0,6}免申即享|不需(?:企业|要)?申[请报]|直接兑现");
 
 fn add_material(proposal: &mut Proposal<'_>, stated: Stated) {
     if proposal.out.materials.iter().all(|known| known.text != stated.text) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::condition::{self, Ground};
+use super::condition::{self, Ground, Test};
 use super::contact::Facet;
 use super::grant::Grant;
 use super::requirement::{Requirement, Together, parts};
@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::sentence::Sentence;
 use super::shape::{Basis, Leaf, Node, Proposed, Stated};
 use super::vocabulary::Vocabulary;
-use super::{beside, naming, pay};
+use super::{beside, grant, naming, pay};
 use crate::policy::{Gazetteer, Level, PolicyDocument};
 
 /// A document as far as it has been read.
@@ -103,6 +103,9 @@ impl Proposal<'_> {
         let mut nodes = Vec::new();
         for part in parts(self.text(range)) {
             let part = range.start + part.start..range.start + part.end;
+            if grant::says_nothing(self.text(&part)) || PROCEDURE.is_match(self.text(&part)) {
+                continue;
+            }
             let (found, open) = self.read_part(&part);
             if open {
                 let words = naming::plain(self.text(&part));
@@ -133,7 +136,10 @@ impl Proposal<'_> {
     /// Who may claim: whom the grant is for, what its clause says before, and the clauses of conditions in reach.
     fn claimants(&mut self, at: usize) {
         let whom = self.grant.whom.clone();
-        let mut nodes = self.read(&whom);
+        let mut nodes = match self.grant.given.iter().any(|one| one.benefit.member.is_some()) {
+            true => self.members(&whom),
+            false => self.read(&whom),
+        };
         for range in self.said_before() {
             nodes.extend(self.read(&range));
         }
@@ -143,11 +149,42 @@ impl Proposal<'_> {
                 nodes.extend(self.requirement(requirement));
             }
         }
-        for node in nodes {
+        for node in self.consistent(nodes) {
             if !self.out.conditions.contains(&node) {
                 self.out.conditions.push(node);
             }
         }
+    }
+
+    /// Of whom a list of benefits is for, all but the last part: the list itself is read member by member.
+    fn members(&mut self, whom: &Range<usize>) -> Vec<Node> {
+        let listed = parts(self.text(whom)).pop().map_or(whom.clone(), |part| whom.start + part.start..whom.start + part.end);
+        let words = naming::plain(self.text(&listed));
+        let key = self.cite("who", listed.clone());
+        self.leave(words, key);
+        self.read(&(whom.start..listed.start))
+    }
+
+    /// Two bounds of one fact in one direction belong to different cases: both are left to a person.
+    fn consistent(&mut self, nodes: Vec<Node>) -> Vec<Node> {
+        let bound = |node: &Node| match node {
+            Node::Leaf(Leaf { fact, of, test: Test::Number(operator, value), .. }) => {
+                Some((fact.clone(), of.clone(), *operator, value.to_bits()))
+            }
+            _ => None,
+        };
+        let bounds: Vec<_> = nodes.iter().filter_map(bound).collect();
+        let (kept, left): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(|node| {
+            bound(node).is_none_or(|(fact, of, operator, value)| {
+                bounds.iter().all(|other| (&other.0, &other.1, other.2) != (&fact, &of, operator) || other.3 == value)
+            })
+        });
+        for node in left {
+            let Node::Leaf(Leaf { basis, .. }) = node else { continue };
+            let quote = self.out.bases.iter().find(|known| known.key == basis).map(|known| naming::plain(&known.quote));
+            self.leave(quote.unwrap_or_default(), basis);
+        }
+        kept
     }
 
     /// Sentences of the clause before the benefit that say who may claim it (…的，可以享受…).
@@ -225,4 +262,5 @@ impl Proposal<'_> {
 }
 
 pattern!(MAY, r"的?，?(?:可以?|方可|均可|即可)(?:按规定)?(?:申请|申领|享受|申报|获得|领取)");
+pattern!(PROCEDURE, r"^(?:在[^，。；]{2,20}基础上|落实[^，。；]{2,20}政策|本事项|经[^，。；]{0,10}审核|同等条件下优先)$");
 pattern!(NO_CONDITION, r"^(?:资助范围|重点支持|优先支持|支持重点|优先|鼓励|咨询|联系|附件|本办法所称|责任单位)|申请表|申报书|材料|以上数据|另行|不少于申报|由[^，。；]{2,20}负责");

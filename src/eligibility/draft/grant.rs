@@ -38,6 +38,11 @@ pattern!(
     r"(?:企业|单位|机构|工厂|车间|人员|毕业生|学生|项目|平台|中心|基地|园区|产品|奖|个人|家庭|农户|合作社|农场|场|主体|集群|药品|人才|者|商|户|站|工作室|团队)(?:（[^）]*）)?的?$"
 );
 
+/// Whether words name neither a claimant nor a condition.
+pub(super) fn says_nothing(words: &str) -> bool {
+    SAYS_NOTHING.is_match(words)
+}
+
 /// The grants of a document, in order.
 pub(super) fn grants(sentences: &[Sentence<'_>]) -> Vec<Grant> {
     let mut found: Vec<Grant> = Vec::new();
@@ -74,7 +79,7 @@ fn place(found: &mut Vec<Grant>, sentence: &Sentence<'_>, at: usize, benefit: Be
             let when = last.given.last().filter(|_| !silent).and_then(|one| one.when.clone());
             last.given.push(given(when));
         }
-        Some(last) if *own && !begins => last.given.push(given(Some(whom))),
+        Some(last) if !begins && (*own || follows(last, at, sentence)) => last.given.push(given(Some(whom))),
         _ => {
             let whom = if silent { whom.start..whom.start } else { whom };
             found.push(Grant { node: sentence.node, sentence: at, whom, given: vec![given(None)] });
@@ -82,6 +87,13 @@ fn place(found: &mut Vec<Grant>, sentence: &Sentence<'_>, at: usize, benefit: Be
     }
     *own = true;
 }
+
+/// Whether a sentence goes on from the grant before it: 次年仍保持在库的，再奖励….
+fn follows(last: &Grant, at: usize, sentence: &Sentence<'_>) -> bool {
+    last.given.last().is_some_and(|one| one.sentence + 1 == at) && GOES_ON.is_match(sentence.text)
+}
+
+pattern!(GOES_ON, r"^(?:次年|第二年|其中|再|另|同时|对其|以后|此后|复核|到期|转入|连续)");
 
 impl Benefit {
     /// Whether it is for those of the list before it.

@@ -5,7 +5,7 @@ use super::grant::Grant;
 
 pattern!(
     PERSONS,
-    r"毕业生|人员|个人|劳动者|居民|老年人|老人|学生|残疾人|农民|退役军人|退役士兵|申请人|博士后|儿童|家庭|本人|职工|人才|研究生|创业者|妇女|幼儿|新生|教师|母亲|军人|村民|牧民|专家"
+    r"毕业生|人员|个人|劳动者|居民|老年人|老人|学生|残疾人|农民|退役军人|退役士兵|申请人|博士后|儿童|家庭|本人|职工|人才|研究生|创业者|妇女|新生|教师|母亲|军人|村民|牧民|专家"
 );
 pattern!(
     BUSINESSES,
@@ -48,6 +48,8 @@ pub(super) fn name(reading: &Reading<'_>, grant: &Grant) -> String {
         return found["name"].to_owned();
     }
     let whom = plain(reading.document.text().get(grant.whom.clone()).unwrap_or_default());
+    let whom = BRACKETS.replace_all(&whom, "").into_owned();
+    let whom = whom.split('，').next().unwrap_or_default();
     let whom: String = whom.trim_start_matches('对').trim_end_matches('的').chars().take(LONGEST_WHOM).collect();
     let heading = heading(reading, grant.node);
     match (heading.is_empty(), whom.is_empty()) {
@@ -57,6 +59,8 @@ pub(super) fn name(reading: &Reading<'_>, grant: &Grant) -> String {
         (true, true) => reading.document.meta().title.chars().take(LONGEST_NAME).collect(),
     }
 }
+
+pattern!(BRACKETS, r"（[^）]*）");
 
 /// The heading over a clause without its number, when it is short enough for a name.
 fn heading(reading: &Reading<'_>, node: usize) -> String {

@@ -73,7 +73,11 @@ fn times(proposal: &Proposal<'_>, given: &Given) -> Option<String> {
     let sentence = &proposal.reading.sentences[given.sentence];
     let per = given.benefit.per.clone().map(|per| &sentence.text[per]);
     let counted = per.is_some_and(|per| per.contains("每人") || per.contains("每名"));
-    (counted && proposal.out.audience == "企业").then(|| TO_BE_NAMED.to_owned())
+    let noun = given.benefit.per.clone().map(|per| plain(sentence.text.get(per.end..given.benefit.at.start).unwrap_or_default()));
+    let facts = proposal.reading.vocabulary.of(&["number"]).filter(|fact| fact.subject == proposal.out.audience);
+    let mut named = facts.filter(|fact| fact.words().any(|word| noun.as_deref() == Some(word)));
+    let fact = named.next().map_or_else(|| TO_BE_NAMED.to_owned(), |fact| fact.id.clone());
+    (counted && proposal.out.audience == "企业").then_some(fact)
 }
 
 /// The fact a share is taken of; a person names it when the words match none.

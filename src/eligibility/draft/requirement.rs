@@ -21,6 +21,8 @@ pub(super) struct Requirement {
     /// The clause, as an index of the outline.
     pub(super) node: usize,
     pub(super) together: Together,
+    /// The sentence that announces them.
+    lead: Option<usize>,
     /// Its sentences, by their place in the document's sentences.
     pub(super) lines: Vec<usize>,
     /// Whether the clause is about being recognised (认定), not about the grant itself.
@@ -29,7 +31,7 @@ pub(super) struct Requirement {
 
 pattern!(
     HEADING,
-    r"(?:申报|申请|补助|补贴|支持|资助|奖励|享受|借款|扶持|基本|项目|参保|贴息|发放|兑现|受理|奖补|领取)?(?:企业|单位|人员)?(?:主体|条件|对象|资格|要求|范围)(?:和|及|与|：|:|。|$)"
+    r"(?:申报|申请|补助|补贴|支持|资助|奖励|享受|借款|扶持|基本|项目|参保|贴息|发放|兑现|受理|奖补|领取)?(?:企业|单位|人员)?(?:主体|条件|对象|资格|要求)(?:和|及|与|：|:|。|$)"
 );
 pattern!(NOT_CONDITIONS, r"工作要求|有关要求|相关要求|组织|管理要求|材料要求|报送要求|时间要求|总体要求|推荐要求|监督|实施范围|资助范围|使用范围|支出范围|适用范围|资金|保障|任务");
 pattern!(
@@ -44,11 +46,19 @@ pattern!(RECOGNITION, r"认定(?:为)?[^，。；]{0,20}(?:应当|须|需|应|�
 pub(super) fn requirements(document: &PolicyDocument, sentences: &[Sentence<'_>]) -> Vec<Requirement> {
     let mut found: Vec<Requirement> = Vec::new();
     for clause in document.clauses() {
-        let inside = found.iter().any(|one| is_within(document, clause.index(), one.node));
-        if inside {
-            continue;
+        let Some(mut inner) = requirement(document, sentences, &clause) else { continue };
+        // Within another clause of conditions a list of its own takes its lines to itself; other lines are there already.
+        for outer in &mut found {
+            match inner.lead {
+                Some(lead) if outer.together == Together::All => {
+                    outer.lines.retain(|line| *line != lead && !inner.lines.contains(line));
+                }
+                _ => inner.lines.retain(|line| !outer.lines.contains(line)),
+            }
         }
-        found.extend(requirement(document, sentences, &clause));
+        if !inner.lines.is_empty() {
+            found.push(inner);
+        }
     }
     found
 }
@@ -81,7 +91,7 @@ fn requirement(document: &PolicyDocument, sentences: &[Sentence<'_>], clause: &C
         (false, false) => Together::All,
     };
     let recognition = RECOGNITION.is_match(lead_text) || RECOGNITION.is_match(first);
-    (!lines.is_empty()).then_some(Requirement { node, together, lines, recognition })
+    (!lines.is_empty()).then_some(Requirement { node, together, lead, lines, recognition })
 }
 
 /// Whether a sentence announces a list: it ends with a colon, or its clause ends with it.

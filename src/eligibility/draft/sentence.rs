@@ -41,8 +41,10 @@ pub(super) fn sentences(document: &PolicyDocument) -> Vec<Sentence<'_>> {
 
 /// Cuts a text at the marks that end a statement; brackets and quotation marks hold it together.
 fn cut<'d>(text: &'d str, offset: usize, mut take: impl FnMut(&'d str, usize)) {
-    let (mut begin, mut depth) = (0, 0_u32);
-    for (at, c) in text.char_indices() {
+    let front = text.len() - text.trim_start().len();
+    let (mut begin, mut depth) = (front + numbering(&text[front..]), 0_u32);
+    let start = begin;
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
@@ -62,10 +64,9 @@ fn cut<'d>(text: &'d str, offset: usize, mut take: impl FnMut(&'d str, usize)) {
 fn push<'d>(text: &'d str, start: usize, take: &mut impl FnMut(&'d str, usize)) {
     let body = text.trim_start();
     let start = start + text.len() - body.len();
-    let number = numbering(body);
-    let body = body[number..].trim_end();
+    let body = body.trim_end();
     if !body.is_empty() {
-        take(body, start + number);
+        take(body, start);
     }
 }
 

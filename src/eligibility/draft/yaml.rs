@@ -163,6 +163,7 @@ fn leaf(one: &Leaf) -> String {
     let test = match &one.test {
         Test::Is(value) => format!("is: {value}"),
         Test::In(values) => format!("in: {}", list(values)),
+        Test::NotIn(values) => format!("not_in: {}", list(values)),
         Test::HasAny(values) => format!("has_any: {}", list(values)),
         Test::Number(operator, value) => format!("{operator}: {}", figure(*value)),
         Test::Months(operator, months) => format!("{operator}: {months}"),

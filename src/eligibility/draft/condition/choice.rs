@@ -16,6 +16,7 @@ pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
     let mut found = sizes(phrase, ground);
     for fact in ground.vocabulary.of(&["choices", "choice"]).filter(|fact| fact.subject == ground.audience) {
         found.extend(named(phrase, fact));
+        found.extend(told(phrase, fact));
     }
     longest(found)
 }
@@ -40,6 +41,22 @@ fn named(phrase: &str, fact: &Fact) -> Vec<Found> {
         }
     }
     found
+}
+
+pattern!(IS, r"(?:(?P<no>不属于|不为|非|不是)|属于|等级为|评为|为|达到)(?:[^，。；、]{0,2})$");
+
+/// A value too short to stand alone, when the phrase names the fact before it (亩均效益评价结果不属于D类).
+fn told(phrase: &str, fact: &Fact) -> Vec<Found> {
+    let Some(named) = fact.words().filter_map(|word| phrase.find(word)).min() else { return Vec::new() };
+    let mut found = Vec::new();
+    for choice in fact.choices.iter().filter(|_| fact.kind == "choice") {
+        let Some(at) = phrase[named..].find(choice.value.as_str()).map(|at| named + at) else { continue };
+        let Some(is) = IS.captures(&phrase[named..at]) else { continue };
+        let values = vec![choice.value.clone()];
+        let test = if is.name("no").is_some() { Test::NotIn(values) } else { Test::In(values) };
+        found.push(Found::new(&fact.id, test, named..at + choice.value.len()));
+    }
+    if found.len() == 1 { found } else { Vec::new() }
 }
 
 /// 小微企业 means two sizes: the official division has four.

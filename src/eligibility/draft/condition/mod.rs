@@ -15,6 +15,7 @@ use super::vocabulary::Vocabulary;
 pub(super) enum Test {
     Is(bool),
     In(Vec<String>),
+    NotIn(Vec<String>),
     HasAny(Vec<String>),
     /// `at_least`, `at_most`, `more_than` or `less_than`.
     Number(&'static str, f64),
@@ -66,7 +67,7 @@ pattern!(
 );
 pattern!(
     FILLER,
-    r"符合条件|符合规定|符合上述[^，]{0,6}条件|按规定|依法|应当|必须|须|应|同时|具备|具有|满足|符合|以下|下列|条件|申报|申请|享受|单位|企业|法人|公司|机构|主体|用人|个人|人员|对象|本人|对于|对|凡|的|且|并|和|与|及|在|为|是|经|被|由|于|年度|上年|上一|当年|新|已|列入|纳入|名单|情形|行为|记录|情况|无|未|没有|不|发生|存在|通过|获得|取得|认定|评定|评为|命名|以|范围|内|行政区域|境内|工商|登记|注册|设立|成立|等|一|个|家|其|了|至|规模|达到|实际|人民币|[，。；：、（）()“”\s　]"
+    r"严重|信用|税收缴纳|缴纳税收|符合条件|符合规定|符合上述[^，]{0,6}条件|按规定|依法|应当|必须|须|应|同时|具备|具有|满足|符合|以下|下列|条件|申报|申请|享受|单位|企业|法人|公司|机构|主体|用人|个人|人员|对象|本人|对于|对|凡|的|且|并|和|与|及|在|为|是|经|被|由|于|年度|上年|上一|当年|新|已|列入|纳入|名单|情形|行为|记录|情况|无|未|没有|不|发生|存在|通过|获得|取得|认定|评定|评为|命名|以|范围|内|行政区域|境内|工商|登记|注册|设立|成立|等|一|个|家|其|了|至|规模|达到|实际|人民币|[，。；：、（）()“”\s　]"
 );
 
 /// Reads the conditions of a phrase. What alters a condition (或者, 但, 除外) leaves the whole phrase to a person.
@@ -76,12 +77,42 @@ pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Reading {
     found.extend(place::read(phrase, ground));
     found.extend(choice::read(phrase, ground));
     found.extend(yes_no::read(phrase, ground));
-    let found = disjoint(found);
-    if found.is_empty() || ALTERS.is_match(&uncovered(phrase, &found)) {
+    let found = whole_lists(phrase, disjoint(found));
+    if found.is_empty() || (ALTERS.is_match(&uncovered(phrase, &found)) && !names_two_kinds(phrase, &found)) {
         return Reading { found: Vec::new(), open: is_statement(phrase) };
     }
     let open = is_statement(&uncovered(phrase, &found));
     Reading { found, open }
+}
+
+pattern!(MARKS, r"^(?:、|和|及|以及|或|或者|与)+$");
+pattern!(LISTS, r"、|以及|和|及|与");
+
+/// Joins the values of one list, and gives up a list of which only some members are values.
+fn whole_lists(phrase: &str, found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::new();
+    for one in found {
+        if let Some(last) = joined.last_mut().filter(|last| last.fact == one.fact) {
+            let listed = MARKS.is_match(&phrase[last.at.end..one.at.start]);
+            if let (true, Test::HasAny(all) | Test::In(all), Test::HasAny(more) | Test::In(more)) = (listed, &mut last.test, &one.test) {
+                all.extend(more.iter().cloned());
+                last.at.end = one.at.end;
+                continue;
+            }
+        }
+        joined.push(one);
+    }
+    let partial = LISTS.is_match(&uncovered(phrase, &joined));
+    joined.retain(|one| !partial || !matches!(one.test, Test::HasAny(_) | Test::In(_)));
+    joined
+}
+
+pattern!(TWO_KINDS, r"^的[^，。；的0-9]{2,16}或者?[^，。；的0-9]{2,16}$");
+
+/// Whether all that alters the phrase is a choice between two kinds of claimants at its end (…的甲企业或者乙企业).
+fn names_two_kinds(phrase: &str, found: &[Found]) -> bool {
+    let end = found.iter().map(|one| one.at.end).max().unwrap_or_default();
+    TWO_KINDS.is_match(phrase[end..].trim_end_matches(['，', '。', '；']))
 }
 
 /// Whether words remain when what any application says of itself is taken away.

@@ -12,7 +12,7 @@ pattern!(
 );
 pattern!(
     AFTER,
-    r"^(?:人民币)?(?:[（(]含[^）)]{0,6}[）)])?(?:(?P<least>及其?以上|或以上|以上)|(?P<most>及其?以下|以下|以内))(?:[（(]含[^）)]{0,6}[）)])?"
+    r"^(?:人民币)?(?:[（(][^）)]{0,60}[）)])?(?:(?P<least>及其?以上|或以上|以上)|(?P<most>及其?以下|以下|以内))(?:[（(]含[^）)]{0,6}[）)])?"
 );
 pattern!(
     GAP,
@@ -75,6 +75,8 @@ fn one(phrase: &str, from: usize, quantity: &Quantity, ground: Ground<'_>) -> Op
 
 /// The fact whose name stands right before the comparison, the longest name first.
 fn named<'v>(lead: &str, ground: Ground<'v>, fits: impl Fn(&Fact) -> bool) -> Option<(&'v Fact, usize)> {
+    let (lead, places) = without_brackets(lead);
+    let lead = lead.as_str();
     let mut best: Option<(&Fact, usize, usize)> = None;
     for fact in ground.vocabulary.of(&["number", "money"]) {
         if fact.subject != ground.audience || !fits(fact) {
@@ -88,7 +90,24 @@ fn named<'v>(lead: &str, ground: Ground<'v>, fits: impl Fn(&Fact) -> bool) -> Op
             }
         }
     }
-    best.map(|(fact, at, _)| (fact, at))
+    best.map(|(fact, at, _)| (fact, places[at]))
+}
+
+/// A text without what stands in brackets, and where each of its bytes stood.
+fn without_brackets(text: &str) -> (String, Vec<usize>) {
+    let (mut out, mut places, mut depth) = (String::new(), Vec::new(), 0_u32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            c if depth == 0 => {
+                out.push(c);
+                places.extend(std::iter::repeat_n(at, c.len_utf8()));
+            }
+            _ => {}
+        }
+    }
+    (out, places)
 }
 
 fn fits(fact: &Fact, quantity: &Quantity) -> bool {
