@@ -49,7 +49,7 @@ pub(super) struct Benefit {
 
 pattern!(
     GRANTED_BEFORE,
-    r"(?:给予|予以|奖励|奖补|补贴|补助|资助|补偿|返还|减免|发放|贴息|支持|奖|(?:标准|金额|额度)(?:统一)?(?:由[^，。；]{1,14})?(?:为|是|：|:|提高到|提高至|调整为|调整到|标准)?)[^，。；]{0,16}$"
+    r"(?:给予|予以|奖励|奖补|补贴|补助|资助|补偿|返还|减免|发放|贴息|支持|奖|(?:标准|金额|额度)(?:统一)?(?:由[^，。；]{1,14})?(?:为|是|：|:|提高到|提高至|调整为|调整到|标准)?)[^，。；0-9%％]{0,16}$|按照?每[^，。；]{1,8}$"
 );
 pattern!(
     GRANTED_AFTER,
@@ -58,7 +58,7 @@ pattern!(
 pattern!(CAPPED, r"(?:不超过|不高于|最高(?:限额|额度)?(?:可达|可|为|给予|奖励|补贴|补助|资助|支持)?|上限(?:为|是)?|限额(?:为|是)?|封顶(?:为)?|最多|以内)[^，。；0-9、]{0,12}$");
 pattern!(SHARE_GIVEN_BEFORE, r"(?:按照?|给予|予以|返还|补贴|补助|补偿|奖励|资助|贴息|减免|减征|补偿|(?:标准|比例)(?:为|是|由[^，。；]{1,12})?)[^，。；]{0,40}$");
 pattern!(SHARE_GIVEN_AFTER, r"^(?:的?(?:标准|比例|额度|资金|幅度|费率)?[^，。；0-9]{0,12}?(?:给予|予以|补贴|补助|补偿|奖励|资助|返还|贴息|支持|发放|减免|减征|代偿|奖补)|，?(?:给予|予以)|[的]?(?:、|，|；|。|$)|[的]?[^，。；]{0,24}(?:补贴|补助|奖励|资助|支持))");
-pattern!(THRESHOLD_BEFORE, r"(?:不少于|不低于|达到|达|高于|大于|占|比重|裁员率|利率|税率|失业率|费率|超过|不足|未满|满|至少|下浮|增长|提高|下降|降低|缴费基数|完成|每(?:增加|新增|投入)[^，。；]{0,12}|由|从|持股[^，。；]{0,6})[^，。；、0-9]{0,8}$");
+pattern!(THRESHOLD_BEFORE, r"(?:不少于|不低于|达到|达|(?:^|[^不])高于|大于|占|比重|裁员率|利率|税率|失业率|费率|(?:^|[^不])超过|不足|未满|满|至少|下浮|增长|提高|下降|降低|缴费基数|完成|每(?:增加|新增|投入)[^，。；]{0,12}|由|从|持股[^，。；]{0,6})[^，。；、0-9]{0,8}$");
 pattern!(THRESHOLD_AFTER, r"^(?:的?人民币)?(?:（含[^）]{0,8}）|\(含\))?(?:及其?以上|及以下|以上|以下|或以上|（含）以上|（含）以下|以内的|的?基础上|—|-|提高到|提高至|调整为|调整到|增加到)");
 pattern!(NOT_GRANTED, r"罚款|处以|没收|违法所得|滞纳金|收费标准|注册资本|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款");
 pattern!(LIST_GAP, r"^(?:人民币)?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$");
@@ -135,12 +135,19 @@ fn money_role(left: &str, right: &str) -> Option<Role> {
     if SHARED_AMONG.is_match(left) {
         return None;
     }
-    let granted = GRANTED_BEFORE.is_match(left) || GRANTED_AFTER.is_match(right);
+    let granted = GRANTED_BEFORE.is_match(left) || granted_after(right);
     if CAPPED.is_match(left) {
         return Some(Role::Ceiling);
     }
     let threshold = THRESHOLD_AFTER.is_match(right) || (THRESHOLD_BEFORE.is_match(left) && !stated_as_standard(left));
     (granted && !threshold).then_some(Role::Amount)
+}
+
+pattern!(NEXT_FIGURE, r"^[^，。；、]{0,8}?[0-9]");
+
+/// Whether the words after a figure grant it, and not the next figure.
+fn granted_after(right: &str) -> bool {
+    GRANTED_AFTER.find(right).is_some_and(|found| !NEXT_FIGURE.is_match(&right[found.end()..]))
 }
 
 pattern!(SHARED_AMONG, r"(?:其中|、|，)[^，。；]{0,6}(?:省级?|市级?|县级?|市县|中央|国家)(?:财政)?(?:补贴|补助|承担|负担|安排|奖励)$");
@@ -179,7 +186,7 @@ fn cap(text: &str, found: &mut Vec<Benefit>, quantity: &Quantity, before: usize)
 }
 
 fn given_here(text: &str, quantity: &Quantity) -> bool {
-    GRANTED_AFTER.is_match(&text[quantity.range.end..]) || GRANTED_BEFORE.is_match(near(&text[..quantity.range.start]))
+    granted_after(&text[quantity.range.end..]) || GRANTED_BEFORE.is_match(near(&text[..quantity.range.start]))
 }
 
 fn benefit(text: &str, quantity: &Quantity, role: Role, before: usize) -> Benefit {
@@ -213,11 +220,12 @@ pattern!(CAPPED_SHARE, r"不超过|不高于|最高");
 /// Where the words that give begin: whom it is for stands before them.
 fn beginning(text: &str, lead: &Range<usize>) -> usize {
     let part = &text[lead.clone()];
-    let at_comma = BEGINS_TO_GIVE.find_iter(part).last().map(|found| match found.as_str().starts_with('，') {
+    let at_comma: Option<usize> = BEGINS_TO_GIVE.find_iter(part).last().map(|found| match found.as_str().starts_with('，') {
         true => found.start() + '，'.len_utf8(),
         false => found.start(),
     });
     let last_comma = part.rfind('，').map_or(0, |at| at + '，'.len_utf8());
+    let at_comma = at_comma.filter(|at| *at >= last_comma);
     let in_part = || GIVES.find_iter(&part[last_comma..]).next().map(|found| last_comma + found.start());
     lead.start + at_comma.or_else(in_part).unwrap_or(last_comma)
 }
@@ -227,13 +235,15 @@ fn beginning(text: &str, lead: &Range<usize>) -> usize {
 fn base(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
     let part = &text[from..to];
     let cut = part.rfind(['，', '；']).map_or(0, |at| at + '，'.len_utf8());
-    let lead = BASE_LEAD.find(&part[cut..]).map_or(cut, |found| cut + found.end());
+    let governing = BASE_LEAD.find_iter(&part[cut..]).last().or_else(|| BASE_VERB.find(&part[cut..]));
+    let lead = governing.map_or(cut, |found| cut + found.end());
     let words = part[lead..].trim_end_matches("不超过").trim_end_matches("最高").trim_end_matches('的');
     let range = from + lead..from + lead + words.len();
     (words.chars().count() >= 2).then_some(range)
 }
 
-pattern!(BASE_LEAD, r"^[^，。；]{0,10}?(?:按照?|给予|予以|享受|返还|补贴|补助|调整为|提高到|提高至)(?:不超过|不高于|最高不超过)?其?");
+pattern!(BASE_LEAD, r"(?:按照?|给予|予以|享受|调整为|提高到|提高至)(?:最高)?(?:不超过|不高于)?其?");
+pattern!(BASE_VERB, r"(?:返还|补贴|补助|奖励|资助)(?:不超过|不高于)?其?");
 
 /// The unit a benefit is counted by, around its figure.
 fn per(text: &str, gives: usize, at: &Range<usize>) -> Option<Range<usize>> {

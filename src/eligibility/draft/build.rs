@@ -118,7 +118,7 @@ impl Proposal<'_> {
     }
 
     /// The conditions of one part, and whether it says more.
-    fn read_part(&mut self, part: &Range<usize>) -> (Vec<Node>, bool) {
+    pub(super) fn read_part(&mut self, part: &Range<usize>) -> (Vec<Node>, bool) {
         let code = self.reading.document.meta().region.as_ref().map(|code| code.as_str());
         let ground = Ground {
             vocabulary: self.reading.vocabulary,
@@ -199,7 +199,21 @@ impl Proposal<'_> {
             })
             .collect();
         found.reverse();
+        found.extend(self.said_above());
         found
+    }
+
+    /// Sentences of the clauses above that say whom all of it is for (对…的企业，给予…补贴).
+    fn said_above(&self) -> Vec<Range<usize>> {
+        let reading = self.reading;
+        let above = reading.document.outline().lineage(self.grant.node);
+        let own = reading.sentences.iter().enumerate().filter(|(_, one)| one.node != self.grant.node && above.contains(&one.node));
+        let free = own.filter(|(at, _)| reading.grants.iter().all(|other| other.given.iter().all(|one| one.sentence != *at)));
+        free.filter_map(|(_, one)| {
+            let whom = FOR_WHOM.captures(one.text)?.name("whom")?;
+            Some(one.at(&whom.range()))
+        })
+        .collect()
     }
 
     fn requirement(&mut self, requirement: &Requirement) -> Vec<Node> {
@@ -262,5 +276,6 @@ impl Proposal<'_> {
 }
 
 pattern!(MAY, r"的?，?(?:可以?|方可|均可|即可)(?:按规定)?(?:申请|申领|享受|申报|获得|领取)");
-pattern!(PROCEDURE, r"^(?:在[^，。；]{2,20}基础上|落实[^，。；]{2,20}政策|本事项|经[^，。；]{0,10}审核|同等条件下优先)$");
+pattern!(FOR_WHOM, r"^(?P<whom>对[^。；]{4,200}?的?(?:企业|单位|人员|个人|机构|毕业生|家庭|项目)(?:（[^）]*）)?)，(?:可|从[^，。；]{2,20})?(?:给予|发放|享受|按)");
+pattern!(PROCEDURE, r"^(?:在[^，。；]{2,20}基础上|落实[^，。；]{2,20}政策|本事项|经[^，。；]{0,10}审核|同等条件下优先|(?:可以?|给予|发放|按规定|按|享受|实施)[^，。；]{0,24}(?:补贴|补助|奖励|返还|资助|贴息|支持))$");
 pattern!(NO_CONDITION, r"^(?:资助范围|重点支持|优先支持|支持重点|优先|鼓励|咨询|联系|附件|本办法所称|责任单位)|申请表|申报书|材料|以上数据|另行|不少于申报|由[^，。；]{2,20}负责");

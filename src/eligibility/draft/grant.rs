@@ -44,7 +44,7 @@ pub(super) fn says_nothing(words: &str) -> bool {
 }
 
 /// The grants of a document, in order.
-pub(super) fn grants(sentences: &[Sentence<'_>]) -> Vec<Grant> {
+pub(super) fn grants(document: &str, sentences: &[Sentence<'_>]) -> Vec<Grant> {
     let mut found: Vec<Grant> = Vec::new();
     for (at, sentence) in sentences.iter().enumerate() {
         if NOT_A_GRANT.is_match(sentence.text) {
@@ -59,23 +59,31 @@ pub(super) fn grants(sentences: &[Sentence<'_>]) -> Vec<Grant> {
             place(&mut found, sentence, at, benefit, &mut own);
         }
     }
+    for grant in &mut found {
+        distribute(document, grant);
+    }
     found
 }
 
 pattern!(
     NOT_A_GRANT,
-    r"罚款|行政处罚|依法追究|资金总规模|目标任务|力争|比\d{4}年(?:增长|提高)|总投资达|奖补资金总额|资金总额|筹集资金|骗取|追回|退回|扣减|同比"
+    r"罚款|行政处罚|依法追究|资金总规模|目标任务|力争|比\d{4}年(?:增长|提高)|总投资达|奖补资金总额|资金总额|筹集资金|每年[^，。；]{0,6}累计|累计奖励额度|累计获得|本通知所列|本措施所列|骗取|追回|退回|扣减|同比"
 );
 
 /// Puts a benefit into the grant it belongs to, or begins one.
 fn place(found: &mut Vec<Grant>, sentence: &Sentence<'_>, at: usize, benefit: Benefit, own: &mut bool) {
     let words = &sentence.text[benefit.whom.clone()];
     let silent = SAYS_NOTHING.is_match(words);
-    let whom = sentence.at(&benefit.whom);
+    let mut whom = sentence.at(&benefit.whom);
+    if let Some(at) = words.rfind("，对").filter(|at| !words[..*at].contains('的')) {
+        whom.start += at + '，'.len_utf8();
+    }
     let begins = words.starts_with('对') || words.starts_with("凡") || BEARER.is_match(words);
+    let same = |last: &Grant| last.given.last().is_some_and(|one| one.sentence == at && one.benefit.whom == benefit.whom);
+    let same = found.last().is_some_and(same);
     let given = |when| Given { benefit, sentence: at, when, capped_by: None };
     match found.last_mut().filter(|last| last.node == sentence.node) {
-        Some(last) if silent || last.given.last().is_some_and(|one| one.sentence == at && one.benefit.whom_is(&whom, sentence)) => {
+        Some(last) if silent || same => {
             let when = last.given.last().filter(|_| !silent).and_then(|one| one.when.clone());
             last.given.push(given(when));
         }
@@ -95,11 +103,20 @@ fn follows(last: &Grant, at: usize, sentence: &Sentence<'_>) -> bool {
 
 pattern!(GOES_ON, r"^(?:次年|第二年|其中|再|另|同时|对其|以后|此后|复核|到期|转入|连续)");
 
-impl Benefit {
-    /// Whether it is for those of the list before it.
-    fn whom_is(&self, whom: &Range<usize>, sentence: &Sentence<'_>) -> bool {
-        sentence.at(&self.whom) == *whom
-    }
+/// What stands right before the first of several figures that each have their case belongs to that figure alone:
+/// 300人及以上的按30%返还，300人以下的按90%返还.
+fn distribute(document: &str, grant: &mut Grant) {
+    let Some(sentence) = grant.given.first().map(|first| first.sentence) else { return };
+    let cased = grant.given[1..].iter().any(|one| {
+        let when = one.when.clone().filter(|_| one.sentence == sentence);
+        when.is_some_and(|when| document[when].contains(|c: char| c.is_ascii_digit()))
+    });
+    let whom = &document[grant.whom.clone()];
+    let last = super::requirement::parts(whom).pop();
+    let Some(last) = last.filter(|last| cased && whom[last.clone()].contains(|c: char| c.is_ascii_digit())) else { return };
+    let start = grant.whom.start;
+    grant.given[0].when = Some(start + last.start..start + last.end);
+    grant.whom.end = start + last.start;
 }
 
 /// Takes a bound of its own sentence for the grant before it.

@@ -33,7 +33,7 @@ use crate::policy::{Gazetteer, PolicyDocument};
 #[must_use]
 pub fn draft(document: &PolicyDocument, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Draft {
     let sentences = sentence::sentences(document);
-    let grants = grant::grants(&sentences);
+    let grants = grant::grants(document.text(), &sentences);
     let requirements = requirement::requirements(document, &sentences);
     let reading = build::Reading {
         document,

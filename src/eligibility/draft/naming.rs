@@ -32,7 +32,12 @@ pub(super) fn audience(reading: &Reading<'_>, grant: &Grant) -> &'static str {
     }
 }
 
+pattern!(EMPLOYER, r"(?:企业|单位|组织|机构)[^，。；]{0,8}(?:招用|吸纳|招收|新招|录用|聘用|组织|引进)|^对?(?:企业|用人单位)(?:[^职参在]|$)");
+
 fn last_named(text: &str) -> Option<&'static str> {
+    if EMPLOYER.is_match(text) {
+        return Some("企业");
+    }
     let person = PERSONS.find_iter(text).last().map(|found| found.end());
     let business = BUSINESSES.find_iter(text).last().map(|found| found.end());
     match (person, business) {
@@ -49,8 +54,8 @@ pub(super) fn name(reading: &Reading<'_>, grant: &Grant) -> String {
     }
     let whom = plain(reading.document.text().get(grant.whom.clone()).unwrap_or_default());
     let whom = BRACKETS.replace_all(&whom, "").into_owned();
-    let whom = whom.split('，').next().unwrap_or_default();
-    let whom: String = whom.trim_start_matches('对').trim_end_matches('的').chars().take(LONGEST_WHOM).collect();
+    let whom = whom.split('，').find(|part| !super::grant::says_nothing(part)).unwrap_or_default();
+    let whom: String = whom.trim_start_matches("继续").trim_start_matches('对').trim_end_matches('的').chars().take(LONGEST_WHOM).collect();
     let heading = heading(reading, grant.node);
     match (heading.is_empty(), whom.is_empty()) {
         (false, false) => format!("{heading}：{whom}"),

@@ -124,16 +124,16 @@ fn when(proposal: &mut Proposal<'_>, given: &Given, notes: &mut Vec<String>) -> 
     if let Some(member) = given.benefit.member.clone() {
         let range = sentence.at(&member);
         notes.push(format!("对应：{}", plain(proposal.text(&range))));
-        nodes.extend(self::member(proposal, &range, given));
+        nodes.extend(self::member(proposal, &range));
     } else if given.benefit.whom.is_empty() && given.when.is_none() && is_listed(proposal, given) {
         notes.push("原文列有多个标准，各自的对象须人工写入 when".to_owned());
     }
     nodes
 }
 
-/// A member as a condition; 国家级 of 国家级、省级绿色工厂 is read with the noun that follows the list.
-fn member(proposal: &mut Proposal<'_>, range: &Range<usize>, _given: &Given) -> Vec<Node> {
-    proposal.read(range)
+/// A member of a list as a condition; the list itself is among what is unresolved.
+fn member(proposal: &mut Proposal<'_>, range: &Range<usize>) -> Vec<Node> {
+    proposal.read_part(range).0
 }
 
 fn is_listed(proposal: &Proposal<'_>, given: &Given) -> bool {

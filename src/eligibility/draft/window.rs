@@ -82,11 +82,16 @@ fn span(text: &str) -> Option<(Window, Range<usize>)> {
         let range = found.get(0)?.range();
         let words = &text[part(text, &range)];
         // 期间招用 tells when something happened, not when to apply.
-        let applies = CLAIMS.is_match(words) && !OFFICE.is_match(words);
+        let before = &text[..range.start];
+        let after = &text[range.end..];
+        let applies = CLAIMS.is_match(words) && (TIME_IS.is_match(before) || CLAIM_NEXT.is_match(after));
         let (opens, closes) = days(&found)?;
         applies.then_some((Window::Once(Some(opens), Some(closes)), range))
     })
 }
+
+pattern!(TIME_IS, r"(?:申报|申请|申领|受理|办理|报名|报送|提交)[^，。；]{0,8}(?:时间|期限|期|日期)?[^，。；0-9]{0,4}$");
+pattern!(CLAIM_NEXT, r"^(?:期间|内|之间)?(?:，)?(?:向[^，。；]{2,20})?(?:集中)?(?:申报|申请|申领|受理|提出|提交|报送|办理)");
 
 /// The two days of a span.
 fn days(found: &regex::Captures<'_>) -> Option<(Date, Date)> {

@@ -21,7 +21,7 @@ pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
     longest(found)
 }
 
-pattern!(NEGATED, r"(?:未|不|非|无|没有|不是|不属于|尚未)[^，。；、]{0,8}$");
+pattern!(NEGATED, r"(?:未|不|非|无|没有|不是|不属于|尚未)[^，。；、]{0,8}$|企$");
 
 fn named(phrase: &str, fact: &Fact) -> Vec<Found> {
     let mut found = Vec::new();
@@ -66,7 +66,7 @@ fn sizes(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
     }
     let sizes = SIZES.find_iter(phrase).filter(|found| {
         let before = &phrase[..found.start()];
-        !NEGATED.is_match(before) && !before.ends_with(['新', '技', '型', '质', '精']) && !before.ends_with("科技型")
+        !NEGATED.is_match(before) && !before.ends_with(['新', '技', '型', '质', '精', '”']) && !before.ends_with("科技型")
     });
     let all = [("微", "微型"), ("小", "小型"), ("中", "中型"), ("大", "大型")];
     sizes

@@ -102,6 +102,15 @@ fn whole_lists(phrase: &str, found: Vec<Found>) -> Vec<Found> {
         }
         joined.push(one);
     }
+    for one in &mut joined {
+        if let Test::HasAny(all) | Test::In(all) = &mut one.test {
+            let mut seen = std::collections::HashSet::new();
+            all.retain(|value| seen.insert(value.clone()));
+        }
+    }
+    let twice: Vec<String> = joined.iter().map(|one| one.fact.clone()).collect();
+    let twice = |fact: &str| twice.iter().filter(|other| *other == fact).count() > 1;
+    joined.retain(|one| !twice(&one.fact) || !matches!(one.test, Test::HasAny(_) | Test::In(_)));
     let partial = LISTS.is_match(&uncovered(phrase, &joined));
     joined.retain(|one| !partial || !matches!(one.test, Test::HasAny(_) | Test::In(_)));
     joined

@@ -18,7 +18,7 @@ pattern!(
     GAP,
     r"^(?:（[^）]*）)?(?:总额|总数|总人数|人数|金额|数量|规模|额|数|合计|累计|应|须|应当|均|实际|在|为|是|不含税|的)*$"
 );
-pattern!(MODIFIER, r"(?:^|上年度|上一年度|上年|年度|当年|年|现有|企业|单位|公司|法人|项目|且|并|或者|或|的|其|，|、|。|；|实际|本人|家庭|在职|在岗|累计|全部|连续|对)$");
+pattern!(MODIFIER, r"(?:^|上年度|上一年度|上年|年度|当年|年|现有|企业|单位|公司|法人|项目|且|并|或者|或|的|其|，|、|。|；|实际|本人|家庭|在职|在岗|累计|全部|连续|平均|月均|对)$");
 
 /// The thresholds of a phrase whose fact is named beside the number.
 pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
