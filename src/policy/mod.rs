@@ -13,6 +13,7 @@ mod interpretation;
 mod kind;
 mod number;
 mod outline;
+pub mod programme;
 mod provenance;
 mod region;
 mod relation;
