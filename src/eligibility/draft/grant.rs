@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::benefit::{Benefit, Measure, benefits, lone_ceiling};
 use super::sentence::Sentence;
+use super::table;
 
 /// A benefit within a grant; ranges of the benefit count in its sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +52,19 @@ pub(super) fn grants(document: &str, sentences: &[Sentence<'_>]) -> Vec<Grant> {
             continue;
         }
         let benefits = benefits(sentence.text);
+        if sentence.row {
+            found.extend(table::row(sentences, at));
+            continue;
+        }
         if benefits.is_empty() {
             bound(&mut found, sentence, at);
+        }
+        if let [only] = &benefits[..] {
+            let silent = SAYS_NOTHING.is_match(&sentence.text[only.whom.clone()]);
+            let bounds = only.measure == Measure::UpTo && silent && found.last().is_some_and(|last| last.node == sentence.node);
+            if bounds && bound(&mut found, sentence, at) {
+                continue;
+            }
         }
         let mut own = false;
         for benefit in benefits {
@@ -67,7 +79,7 @@ pub(super) fn grants(document: &str, sentences: &[Sentence<'_>]) -> Vec<Grant> {
 
 pattern!(
     NOT_A_GRANT,
-    r"罚款|行政处罚|依法追究|资金总规模|目标任务|力争|比\d{4}年(?:增长|提高)|总投资达|奖补资金总额|资金总额|筹集资金|每年[^，。；]{0,6}累计|累计奖励额度|累计获得|本通知所列|本措施所列|骗取|追回|退回|扣减|同比"
+    r"罚款|行政处罚|依法追究|资金总规模|力争|比\d{4}年(?:增长|提高)|总投资达|奖补资金总额|资金总额|筹集资金|每年[^，。；]{0,6}累计|累计奖励额度|累计获得|本通知所列|本措施所列|给予县（市|奖励企业所在|所在县|设区的市|骗取|追回|退回|扣减|同比"
 );
 
 /// Puts a benefit into the grant it belongs to, or begins one.
@@ -119,14 +131,21 @@ fn distribute(document: &str, grant: &mut Grant) {
     grant.whom.end = start + last.start;
 }
 
-/// Takes a bound of its own sentence for the grant before it.
-fn bound(found: &mut [Grant], sentence: &Sentence<'_>, at: usize) {
+/// Takes a bound of its own sentence for the rates of the grant before it, or for its last amount.
+fn bound(found: &mut [Grant], sentence: &Sentence<'_>, at: usize) -> bool {
     let last = found.last_mut().filter(|last| last.node == sentence.node);
-    let Some((given, cap)) = last.and_then(|last| last.given.last_mut()).zip(lone_ceiling(sentence.text)) else { return };
-    let is_about_it = sentence.text.contains("单个") || sentence.text.contains("每") || SAYS_NOTHING.is_match(&sentence.text[..cap.range.start]);
-    let yearly = sentence.text.contains("累计") || sentence.text.contains("总额");
-    if is_about_it && !yearly && given.benefit.ceiling.is_none() && given.benefit.measure != Measure::UpTo {
+    let Some((last, cap)) = last.zip(lone_ceiling(sentence.text)) else { return false };
+    let opening = &sentence.text[..cap.range.start];
+    let is_about_it = opening.contains("单个") || opening.contains('每') || SAYS_NOTHING.is_match(opening);
+    let free = |one: &Given| one.benefit.ceiling.is_none() && one.benefit.measure != Measure::UpTo;
+    if !is_about_it || opening.contains("累计") || opening.contains("总额") || !last.given.last().is_some_and(free) {
+        return false;
+    }
+    let rates = last.given.iter().any(|one| one.benefit.measure == Measure::Rate);
+    let reached = last.given.iter_mut().rev().take(if rates { usize::MAX } else { 1 });
+    for given in reached.filter(|one| free(one) && (!rates || one.benefit.measure == Measure::Rate)) {
         given.benefit.ceiling = Some(cap.value);
         given.capped_by = Some(at);
     }
+    true
 }

@@ -17,6 +17,7 @@ mod requirement;
 mod scope;
 mod sentence;
 mod shape;
+mod table;
 mod vocabulary;
 mod window;
 mod yaml;
@@ -43,7 +44,7 @@ pub fn draft(document: &PolicyDocument, vocabulary: &Vocabulary, gazetteer: &Gaz
         sentences: &sentences,
         grants: &grants,
         requirements: &requirements,
-        facets: sentences.iter().map(|sentence| contact::facets(sentence.text)).collect(),
+        facets: sentences.iter().map(|one| if one.row { Vec::new() } else { contact::facets(one.text) }).collect(),
     };
     Draft {
         document: document.id().as_str().to_owned(),

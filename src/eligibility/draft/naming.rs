@@ -32,7 +32,7 @@ pub(super) fn audience(reading: &Reading<'_>, grant: &Grant) -> &'static str {
     }
 }
 
-pattern!(EMPLOYER, r"(?:企业|单位|组织|机构)[^，。；]{0,8}(?:招用|吸纳|招收|新招|录用|聘用|组织|引进)|^对?(?:企业|用人单位)(?:[^职参在]|$)");
+pattern!(EMPLOYER, r"(?:企业|单位|组织|机构)[^，。；]{0,8}(?:招用|吸纳|招收|新招|录用|聘用|组织|引进)|本企业|企业内|^对?(?:企业|用人单位)(?:[^职参在]|$)");
 
 fn last_named(text: &str) -> Option<&'static str> {
     if EMPLOYER.is_match(text) {

@@ -125,7 +125,7 @@ fn when(proposal: &mut Proposal<'_>, given: &Given, notes: &mut Vec<String>) -> 
         let range = sentence.at(&member);
         notes.push(format!("对应：{}", plain(proposal.text(&range))));
         nodes.extend(self::member(proposal, &range));
-    } else if given.benefit.whom.is_empty() && given.when.is_none() && is_listed(proposal, given) {
+    } else if given.when.is_none() && is_listed(proposal, given) {
         notes.push("原文列有多个标准，各自的对象须人工写入 when".to_owned());
     }
     nodes
@@ -137,6 +137,8 @@ fn member(proposal: &mut Proposal<'_>, range: &Range<usize>) -> Vec<Node> {
 }
 
 fn is_listed(proposal: &Proposal<'_>, given: &Given) -> bool {
-    let same = proposal.grant.given.iter().filter(|other| other.sentence == given.sentence);
+    let same = proposal.grant.given.iter().filter(|other| {
+        other.sentence == given.sentence && other.when.is_none() && other.benefit.measure == given.benefit.measure
+    });
     same.count() > 1
 }

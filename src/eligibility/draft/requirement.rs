@@ -76,7 +76,10 @@ fn requirement(document: &PolicyDocument, sentences: &[Sentence<'_>], clause: &C
     let first = own.first().map(|&at| sentences[at].text)?;
     let is_heading = sentences[own[0]].heading && first.len() <= LONGEST_HEADING;
     let headed = is_heading && HEADING.is_match(first) && !NOT_CONDITIONS.is_match(first);
-    let lead = own.iter().copied().find(|&at| LEAD.is_match(sentences[at].text) && ends_open(sentences, at));
+    let lead = own.iter().copied().find(|&at| {
+        let text = sentences[at].text;
+        LEAD.is_match(text) && !text.contains("优先") && ends_open(sentences, at)
+    });
     let lead_text = lead.map_or("", |at| sentences[at].text);
     if !headed && lead.is_none() {
         return None;

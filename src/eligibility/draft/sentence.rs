@@ -13,6 +13,8 @@ pub(super) struct Sentence<'d> {
     pub(super) node: usize,
     /// Whether it is the heading of its clause.
     pub(super) heading: bool,
+    /// Whether it is a row of a table.
+    pub(super) row: bool,
 }
 
 impl Sentence<'_> {
@@ -22,18 +24,23 @@ impl Sentence<'_> {
     }
 }
 
-/// The sentences of all clauses that say something, in order; tables and letterhead are not sentences.
+/// The sentences of all clauses that say something, in order; a row of a table is one.
 pub(super) fn sentences(document: &PolicyDocument) -> Vec<Sentence<'_>> {
     let mut found = Vec::new();
     for (node, clause) in document.clauses().enumerate() {
         let kind = clause.node().kind;
-        if matches!(kind, ClauseKind::Title | ClauseKind::Contents | ClauseKind::Table | ClauseKind::Row) {
+        if matches!(kind, ClauseKind::Title | ClauseKind::Contents | ClauseKind::Table) {
+            continue;
+        }
+        if kind == ClauseKind::Row {
+            let (text, start) = (clause.own_text(), clause.node().start);
+            found.push(Sentence { text, start, node, heading: false, row: true });
             continue;
         }
         let heading = clause.node().heading.clone();
         cut(clause.own_text(), clause.node().start, |text, start| {
             let heading = start < heading.end && start + text.len() <= heading.end + '。'.len_utf8();
-            found.push(Sentence { text, start, node, heading });
+            found.push(Sentence { text, start, node, heading, row: false });
         });
     }
     found

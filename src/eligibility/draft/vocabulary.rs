@@ -1,16 +1,15 @@
 //! The fact vocabulary (事实词表) as the drafting reads it: names, synonyms, types and choices, whatever they are.
 
-use serde::Deserialize;
+use crate::policy::programme::{ChoiceDefinition, FactVocabulary};
 
 /// All facts a condition may be about.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     facts: Vec<Fact>,
 }
 
 /// A fact (事实): what a business or a person can say of itself.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Fact {
     /// Its id in conditions.
     pub id: String,
@@ -19,26 +18,21 @@ pub struct Fact {
     /// What people see.
     pub name: String,
     /// `yes_no`, number, money, date, choice, choices, region, industry or programmes.
-    #[serde(rename = "type")]
     pub kind: String,
     /// 人, 元, 月 …
-    #[serde(default)]
     pub unit: String,
     /// Other words for it.
-    #[serde(default)]
     pub synonyms: Vec<String>,
     /// The values of a choice.
-    #[serde(default)]
     pub choices: Vec<Choice>,
 }
 
 /// A value of a choice (选项).
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Choice {
     /// The value in conditions.
     pub value: String,
     /// Other words for it.
-    #[serde(default)]
     pub synonyms: Vec<String>,
 }
 
@@ -60,6 +54,22 @@ impl Vocabulary {
     /// The facts of these types.
     pub(super) fn of<'v>(&'v self, kinds: &'v [&'v str]) -> impl Iterator<Item = &'v Fact> {
         self.facts.iter().filter(move |fact| kinds.contains(&fact.kind.as_str()))
+    }
+}
+
+impl From<&FactVocabulary> for Vocabulary {
+    fn from(known: &FactVocabulary) -> Self {
+        let choice = |one: &ChoiceDefinition| Choice { value: one.value.clone(), synonyms: one.synonyms.clone() };
+        let facts = known.facts().iter().map(|fact| Fact {
+            id: fact.id.clone(),
+            subject: fact.subject.label().to_owned(),
+            name: fact.name.clone(),
+            kind: fact.kind.name().to_owned(),
+            unit: fact.unit.clone().unwrap_or_default(),
+            synonyms: fact.synonyms.clone(),
+            choices: fact.choices.iter().map(choice).collect(),
+        });
+        Self::new(facts.collect())
     }
 }
 

@@ -5,6 +5,8 @@ use super::{Found, Ground, Test};
 
 /// A value named by fewer characters than this is also a part of other words.
 const SHORTEST: usize = 3;
+/// The same for a synonym: 创新型 also stands before other things.
+const SHORTEST_SYNONYM: usize = 4;
 
 pattern!(
     SIZES,
@@ -28,7 +30,11 @@ fn named(phrase: &str, fact: &Fact) -> Vec<Found> {
     for choice in &fact.choices {
         let several = fact.kind == "choices";
         // A single choice (性别, 学段 …) is named by its own value alone: its synonyms are how people talk, not how texts do.
-        let words = choice.words().filter(|word| word.chars().count() >= SHORTEST && (several || *word == choice.value));
+        let long = |word: &&str| {
+            let least = if **word == choice.value { SHORTEST } else { SHORTEST_SYNONYM };
+            word.chars().count() >= least && (several || **word == choice.value)
+        };
+        let words = choice.words().filter(long);
         for word in words {
             let plain = phrase.match_indices(word).filter(|(at, _)| !NEGATED.is_match(&phrase[..*at]));
             found.extend(plain.map(|(at, _)| {

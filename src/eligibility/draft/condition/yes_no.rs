@@ -10,7 +10,7 @@ pattern!(NEGATION, r"未被|未曾|未有|没有|不存在|不属于|不得|尚�
 pattern!(RECENT, r"近(?P<years>[0-9一二三四五六七八九十两]+)年");
 
 /// A fact is claimed, not denied, only by a name as long as this.
-const SHORTEST_CLAIM: usize = 4;
+const SHORTEST_CLAIM: usize = 5;
 /// Bytes of a verb of two characters that a list may share (欠缴税款、社会保险费).
 const VERB: usize = 6;
 
