@@ -16,6 +16,7 @@ mod export;
 mod filter;
 mod import;
 mod library;
+mod matching;
 mod read_source;
 mod serve;
 
@@ -68,6 +69,8 @@ enum Command {
     Search(ask::SearchArgs),
     /// 重新读取来源，核对一个答案的全部引文
     Verify(check::VerifyArgs),
+    /// 匹配：一个企业或个人能享受哪些事项，差什么，依据哪一条
+    Match(matching::MatchArgs),
     /// 检查政策库的状况
     Check(check::CheckArgs),
     /// 导出文件库：逐行 JSON、CSV 表、汇编、关系图、单份 XML 或 JSON
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Ask(args) => ask::ask(&cli.places, &args),
         Command::Search(args) => ask::search(&cli.places, &args),
         Command::Verify(args) => check::verify(&cli.places, &args),
+        Command::Match(args) => matching::run(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Export(args) => export::run(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),

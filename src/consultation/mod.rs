@@ -3,6 +3,7 @@
 mod cache;
 mod life;
 mod listing;
+mod matching;
 mod render;
 mod search;
 mod session;
@@ -22,6 +23,7 @@ use crate::query::{self, Background, Enquiry, InformationNeed, KnownTitle, Setti
 use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
+pub use matching::MatchError;
 pub use render::{cited_document, document_json, document_summary, render};
 pub use search::{DocumentFilter, SearchRequest, search};
 pub use session::{MAX_SESSION_CHARS, Sessions, context_after};

@@ -5,6 +5,7 @@
 
 mod answer;
 mod library;
+mod matching;
 mod proof;
 mod understood;
 
@@ -16,6 +17,10 @@ pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,
     DocumentSummaryJson, FacetJson, GazetteContentsJson, GazetteIssueJson, GazetteJson, GazetteListJson, HighlightJson,
     InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
+};
+pub use matching::{
+    AlternativeJson, BenefitJson, ConditionJson, ExclusiveJson, FactDefinitionJson, MatchCountsJson, MatchJson,
+    MissingFactJson, NextQuestionJson, ProgrammeMatchJson, ReadFactJson, StatedJson, WindowJson,
 };
 pub use proof::{FailureJson, ProofJson};
 pub use understood::{

@@ -19,6 +19,7 @@ mod front_matter;
 mod identity;
 mod intake;
 mod inventory;
+mod programmes;
 mod reference;
 mod register;
 
@@ -30,9 +31,12 @@ pub use front_matter::{FrontMatter, FrontMatterError, read_front_matter, split_f
 pub use identity::identity;
 pub use intake::{Incoming, Intake, Original, Stored};
 pub use inventory::{Entry, Inventory};
+pub use programmes::{ProgrammeFault, Programmes, read_programmes};
 
 /// Folder of the documents.
 const DOCUMENTS: &str = "documents";
+/// Folder of the programmes.
+const PROGRAMMES: &str = "programmes";
 /// Folder of earlier versions.
 const VERSIONS: &str = "versions";
 /// Folder of differing copies of documents.
@@ -59,6 +63,12 @@ impl Corpus {
         let documents = root.join(DOCUMENTS);
         std::fs::create_dir_all(&documents).map_err(|cause| CorpusError::io(&documents, cause))?;
         Self::open(root)
+    }
+
+    /// The programmes and the fact vocabulary of `programmes/`.
+    #[must_use]
+    pub fn programmes(&self) -> Programmes {
+        read_programmes(&self.root.join(PROGRAMMES))
     }
 
     /// Its folder.

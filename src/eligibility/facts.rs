@@ -76,7 +76,9 @@ impl<'f, 'a> Facts<'f, 'a> {
         }
         let sources: &[&str] = match fact {
             "size" => {
-                return size::lacking(self.indicators()).into_iter().map(Lacking::fact).collect();
+                let open: Vec<&str> = size::lacking(self.indicators()).into_iter().map(Lacking::fact).collect();
+                // The standard does not cover every industry: then only the size itself can be asked.
+                return if open.is_empty() { itself } else { open };
             }
             "age" => &["birth_date"],
             "months_since_founded" => &["founded"],
@@ -85,7 +87,7 @@ impl<'f, 'a> Facts<'f, 'a> {
         let known = sources.iter().filter_map(|id| self.definition(id));
         let open = known.map(|source| source.id.as_str()).filter(|id| !self.is_exact(id));
         let open: Vec<&str> = open.collect();
-        if sources.is_empty() { itself } else { open }
+        if open.is_empty() { itself } else { open }
     }
 
     /// Whether nothing more can be told of a fact: a month may still become a day.

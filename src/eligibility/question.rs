@@ -4,7 +4,7 @@
 //! estimated; the fact with the least expected rest is asked. A fact that was answered with 不知道 is not asked again, and
 //! one that can no longer change a verdict is not asked at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::facts::Setting;
 use super::matching::{match_one, open_facts_of, verdict};
@@ -39,22 +39,38 @@ fn open<'a>(programme: &'a SupportProgramme, profile: &Profile, setting: Setting
     (!facts.is_empty()).then_some(Open { programme, facts })
 }
 
-/// An estimate of how many answers are still needed. A programme that waits for `n` facts is thought to need fewer than
-/// `n`, because each answer may end it; a fact that several programmes wait for is counted once.
-fn rest<'a>(waiting: impl Iterator<Item = &'a [&'a str]>) -> f64 {
-    let mut spared: BTreeMap<&str, f64> = BTreeMap::new();
-    for facts in waiting {
-        let count = i32::try_from(facts.len()).unwrap_or(i32::MAX);
-        let needed = (1.0 - ENDS.powi(count)) / (1.0 - ENDS) / f64::from(count.max(1));
-        for fact in facts {
-            *spared.entry(fact).or_insert(1.0) *= 1.0 - needed.min(1.0);
-        }
-    }
-    spared.values().map(|spared| 1.0 - spared).sum()
+/// One answer tried: how likely it is, and what the programmes it touches (by place) still wait for.
+struct Trial<'a> {
+    weight: f64,
+    after: Vec<(usize, Vec<&'a str>)>,
 }
 
-/// How likely an answer leaves a programme open; found by trial on random profiles (see the tests).
-const ENDS: f64 = 0.7;
+/// How likely the answer to a fact ends the asking for a programme, by the programme's place and the fact.
+type Ends<'a> = HashMap<(usize, &'a str), f64>;
+
+/// An estimate of how many answers are still needed. Each programme asks first what most likely ends it; a fact is needed
+/// as likely as nothing before it ended the programme, and one that several programmes wait for is counted once.
+fn rest<'a, 'w>(waiting: impl Iterator<Item = (usize, &'w [&'a str])>, ends: &Ends<'a>) -> f64
+where
+    'a: 'w,
+{
+    let mut spared: HashMap<&str, f64> = HashMap::new();
+    let mut order: Vec<(f64, &str)> = Vec::new();
+    for (place, facts) in waiting {
+        order.clear();
+        order.extend(facts.iter().map(|fact| (ends.get(&(place, *fact)).copied().unwrap_or(0.0), *fact)));
+        order.sort_unstable_by(|(one, fact), (other, second)| other.total_cmp(one).then_with(|| fact.cmp(second)));
+        let mut reached = 1.0;
+        for (end, fact) in &order {
+            *spared.entry(fact).or_insert(1.0) *= 1.0 - reached;
+            reached *= 1.0 - end;
+        }
+    }
+    // In a fixed order, so that the sum is the same every time.
+    let mut needed: Vec<f64> = spared.into_values().map(|spared| 1.0 - spared).collect();
+    needed.sort_unstable_by(f64::total_cmp);
+    needed.into_iter().sum()
+}
 
 /// The question whose answer leaves the least to ask; none when everything is settled.
 #[must_use]
@@ -64,9 +80,28 @@ pub fn next_question<'a>(profile: &Profile, setting: Setting<'a>) -> Option<Next
     let mut candidates: Vec<&str> = waiting.iter().flat_map(|open| open.facts.iter().copied()).collect();
     candidates.sort_unstable();
     candidates.dedup();
-    let mut trial = profile.clone();
-    let definitions = candidates.into_iter().filter_map(|fact| setting.book.vocabulary.get(fact));
-    let scored = definitions.map(|fact| (expected_rest(fact, &mut trial, &waiting, setting), fact));
+    let mut changed = profile.clone();
+    let mut ends = Ends::new();
+    let mut tried: Vec<(&FactDefinition, Vec<usize>, Vec<Trial<'a>>)> = Vec::new();
+    for fact in candidates.into_iter().filter_map(|fact| setting.book.vocabulary.get(fact)) {
+        let touched: Vec<usize> = (0..waiting.len()).filter(|place| concerns(&waiting[*place], fact)).collect();
+        let trials = trials(fact, &touched, &waiting, &mut changed, setting);
+        for place in &touched {
+            let open = trials.iter().filter(|trial| trial.after.iter().any(|(other, _)| other == place));
+            let ending = 1.0 - open.map(|trial| trial.weight).sum::<f64>();
+            ends.insert((*place, fact.id.as_str()), ending);
+        }
+        tried.push((fact, touched, trials));
+    }
+    let scored = tried.iter().map(|(fact, touched, trials)| {
+        let untouched = |place: &usize| !touched.contains(place);
+        let expected = trials.iter().map(|trial| {
+            let same = (0..waiting.len()).filter(untouched).map(|place| (place, waiting[place].facts.as_slice()));
+            let after = trial.after.iter().map(|(place, facts)| (*place, facts.as_slice()));
+            trial.weight * rest(same.chain(after), &ends)
+        });
+        (expected.sum::<f64>(), *fact)
+    });
     let best = scored.min_by(|(one, fact), (other, second)| one.total_cmp(other).then_with(|| fact.id.cmp(&second.id)));
     match best {
         Some((_, fact)) => {
@@ -77,26 +112,35 @@ pub fn next_question<'a>(profile: &Profile, setting: Setting<'a>) -> Option<Next
     }
 }
 
-fn expected_rest<'a>(fact: &FactDefinition, trial: &mut Profile, waiting: &[Open<'a>], setting: Setting<'a>) -> f64 {
-    let concerned = |open: &&Open<'a>| {
-        let leaves = open.programme.conditions.leaves();
-        leaves.iter().any(|leaf| leaf.facts().into_iter().any(|own| rests_on(own, &fact.id)))
-    };
-    let (touched, untouched): (Vec<&Open<'a>>, Vec<&Open<'a>>) = waiting.iter().partition(concerned);
-    let programmes: Vec<&SupportProgramme> = touched.iter().map(|open| open.programme).collect();
-    let before = trial.facts.get(&fact.id).cloned();
-    let mut expected = 0.0;
+/// Whether an answer to a fact can change a programme's verdict.
+fn concerns(open: &Open<'_>, fact: &FactDefinition) -> bool {
+    let leaves = open.programme.conditions.leaves();
+    leaves.iter().any(|leaf| leaf.facts().into_iter().any(|own| rests_on(own, &fact.id)))
+}
+
+fn trials<'a>(
+    fact: &FactDefinition,
+    touched: &[usize],
+    waiting: &[Open<'a>],
+    changed: &mut Profile,
+    setting: Setting<'a>,
+) -> Vec<Trial<'a>> {
+    let programmes: Vec<&SupportProgramme> = touched.iter().map(|place| waiting[*place].programme).collect();
+    let before = changed.facts.get(&fact.id).cloned();
+    let mut trials = Vec::new();
     for (value, weight) in outcomes(fact, &programmes, setting) {
-        trial.facts.insert(fact.id.clone(), joined(before.as_ref(), value));
-        let after: Vec<Open<'a>> = programmes.iter().filter_map(|programme| open(programme, trial, setting)).collect();
-        let facts = untouched.iter().map(|open| open.facts.as_slice()).chain(after.iter().map(|o| o.facts.as_slice()));
-        expected += weight * rest(facts);
+        changed.facts.insert(fact.id.clone(), joined(before.as_ref(), value));
+        let after = touched.iter().filter_map(|place| {
+            let left = open(waiting[*place].programme, changed, setting)?;
+            Some((*place, left.facts))
+        });
+        trials.push(Trial { weight, after: after.collect() });
     }
     match before {
-        Some(before) => trial.facts.insert(fact.id.clone(), before),
-        None => trial.facts.remove(&fact.id),
+        Some(before) => changed.facts.insert(fact.id.clone(), before),
+        None => changed.facts.remove(&fact.id),
     };
-    expected
+    trials
 }
 
 /// An answer beside what is already known of a set.

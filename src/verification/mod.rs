@@ -3,15 +3,17 @@
 //! Nothing here uses the index, the outline or the flow: only an answer's JSON and the plain files of the corpus.
 
 mod ending;
+mod matching;
 mod source;
 
 use crate::answer::FIXED_PHRASES;
 use crate::contract::{
-    AnswerJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status, ValueJson,
+    AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status, ValueJson,
 };
 use crate::policy::sha256_hex;
 
 pub use ending::Ending;
+pub use matching::verify_match;
 pub use source::{SourceFolder, SourceRecord};
 
 /// A quote with everything that an answer says about where it stands.
@@ -24,20 +26,28 @@ struct Claim<'a> {
     text_sha256: &'a str,
 }
 
-/// Checks every citation, statement and interpretation of an answer against the sources.
-#[must_use]
-pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>) -> ProofJson {
-    let mut proof = ProofJson::default();
-    for citation in &answer.citations {
-        let claim = Claim {
+impl<'a> Claim<'a> {
+    fn of(citation: &'a CitationJson) -> Self {
+        Self {
             document: &citation.document,
             clause: &citation.clause,
             quote: &citation.quote,
             start: citation.start,
             end: citation.end,
             text_sha256: &citation.text_sha256,
-        };
-        let held = check_claim(&claim, source).and_then(|record| check_standing(answer, &claim, &record));
+        }
+    }
+}
+
+/// Checks every citation, statement and interpretation of an answer against the sources.
+#[must_use]
+pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>) -> ProofJson {
+    let mut proof = ProofJson::default();
+    for citation in &answer.citations {
+        let claim = Claim::of(citation);
+        let governs = matches!(answer.status, Status::Answered | Status::Partial | Status::Emergency);
+        let held = check_claim(&claim, source);
+        let held = held.and_then(|record| check_standing(&answer.as_of, governs, &claim, &record));
         count(&mut proof, format!("citation {}", citation.number), held);
     }
     for index in 0..answer.answer.len() {
@@ -119,22 +129,21 @@ fn is_label(step: &str) -> bool {
 }
 
 /// What an answer says of a document's standing agrees with the source, and an answer rests on nothing lapsed.
-fn check_standing(answer: &AnswerJson, claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
+fn check_standing(as_of: &str, governs: bool, claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
     let said = (claim.document.effective.as_deref(), claim.document.expires.as_deref());
     let stands = (record.effective.as_deref(), record.expires.as_deref());
     if said != stands {
         return Err(format!("文件 {} 的施行日期或有效期与来源不同", claim.document.id));
     }
-    let governs = matches!(answer.status, Status::Answered | Status::Partial | Status::Emergency);
     // ISO dates compare as text.
-    let expired = record.expires.as_deref().is_some_and(|day| day < answer.as_of.as_str());
-    let early = record.effective.as_deref().is_some_and(|day| day > answer.as_of.as_str());
+    let expired = record.expires.as_deref().is_some_and(|day| day < as_of);
+    let early = record.effective.as_deref().is_some_and(|day| day > as_of);
     let lapsed = expired || early || !matches!(claim.document.validity.as_str(), "in_force" | "unknown");
     if governs && lapsed {
-        return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, answer.as_of));
+        return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, as_of));
     }
     let ended =
-        record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= answer.as_of.as_str()));
+        record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= as_of));
     if let Some(ending) = ended.filter(|_| governs) {
         let from = ending.from.as_deref().map_or(String::new(), |from| format!("自{from}起"));
         return Err(format!("来源中《{}》{from}废止或替代了文件 {}，不能作为依据", ending.by, claim.document.id));

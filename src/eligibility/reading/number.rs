@@ -63,7 +63,9 @@ fn spoken_number(text: &str) -> Option<Decimal> {
                 sum += digit.take().unwrap_or(1) * unit;
             }
             '两' if digit.is_none() => digit = Some(2),
-            _ if digit.is_none() => digit = DIGITS.chars().position(|own| own == c).and_then(|at| i64::try_from(at).ok()),
+            _ if digit.is_none() => {
+                digit = DIGITS.chars().position(|own| own == c).and_then(|at| i64::try_from(at).ok())
+            }
             _ => return None,
         }
     }
@@ -95,5 +97,8 @@ fn same_unit(own: &str, said: &str) -> bool {
     own == said
         || (PERSONS.contains(&own) && PERSONS.contains(&said))
         || (YEARS_OF_AGE.contains(&own) && YEARS_OF_AGE.contains(&said))
-        || matches!((own, said), ("平方米", "平米" | "平") | ("月", "个月") | ("个月", "月") | ("项" | "家" | "户" | "台", "个"))
+        || matches!(
+            (own, said),
+            ("平方米", "平米" | "平") | ("月", "个月") | ("个月", "月") | ("项" | "家" | "户" | "台", "个")
+        )
 }

@@ -1,14 +1,17 @@
 //! What the pieces say (释义): a number beside a name, a choice, a place, a day, and whether it is denied.
 
 use super::super::facts::Setting;
+use super::ReadFact;
 use super::lexicon::Meaning;
 use super::number::Number;
 use super::token::{Token, TokenKind};
-use super::ReadFact;
 use crate::policy::programme::{Claimant, Days, Decimal, FactDefinition, FactType, FactValue, Holding, Holdings};
 
 pattern!(BETWEEN, r"^(?:总额|总数|数量|金额)?(?:\s|大?概?是|为|有|共|共有|达到?|在|了|到|：|:|=|于|的|一共|目前|现)*$");
-pattern!(DENIED, r"(?:不是|没有|没|非|未|不属于|还不是|尚未|从未|无|不存在|不)(?:被|曾|有|取得|获得|获|认定为?|评上|列入|纳入|任何|发生过?|过)*$");
+pattern!(
+    DENIED,
+    r"(?:不是|没有|没|非|未|不属于|还不是|尚未|从未|无|不存在|不)(?:被|曾|有|取得|获得|获|认定为?|评上|列入|纳入|任何|发生过?|过)*$"
+);
 pattern!(DOUBTED, r"可能|好像|也许|不知道|不清楚|是不是|是否|有没有|算不算|准备|打算|想要|如果|假如|要是");
 pattern!(KIN_BEFORE, r"(?:我|他|她|妈|爸|母亲|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老人|老伴|本人|今年|已经|已)\s*$");
 pattern!(AGE_AFTER, r"^了");
@@ -94,7 +97,8 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, number: &Number<'a>, taken: &mut [bool]) -> Option<ReadFact> {
         let fits = |fact: &FactDefinition| fact.kind.is_number() && number.of(fact).is_some();
         let left = at.checked_sub(1).filter(|left| !taken[*left] && BETWEEN.is_match(self.between(*left, at)));
-        let right = Some(at + 1).filter(|right| *right < self.tokens.len() && matches!(self.between(at, *right), "" | "的"));
+        let right =
+            Some(at + 1).filter(|right| *right < self.tokens.len() && matches!(self.between(at, *right), "" | "的"));
         let beside = left
             .and_then(|left| self.named(left, fits).map(|fact| (fact, left)))
             .or_else(|| right.and_then(|right| self.named(right, fits).map(|fact| (fact, right))));
@@ -137,7 +141,8 @@ impl<'a> Reader<'a, '_> {
     fn day(&self, at: usize, days: Days, taken: &mut [bool]) -> Option<ReadFact> {
         let fits = |fact: &FactDefinition| fact.kind == FactType::Date;
         let left = at.checked_sub(1).filter(|left| BETWEEN.is_match(self.between(*left, at)));
-        let right = Some(at + 1).filter(|right| *right < self.tokens.len() && self.between(at, *right).trim().is_empty());
+        let right =
+            Some(at + 1).filter(|right| *right < self.tokens.len() && self.between(at, *right).trim().is_empty());
         let (fact, other) = right
             .and_then(|right| self.named(right, fits).map(|fact| (fact, right)))
             .or_else(|| left.and_then(|left| self.named(left, fits).map(|fact| (fact, left))))?;
@@ -154,7 +159,8 @@ impl<'a> Reader<'a, '_> {
         let fits = |fact: &FactDefinition| fact.kind == FactType::Region;
         let left = at.checked_sub(1).filter(|left| BETWEEN.is_match(self.between(*left, at)));
         let right = Some(at + 1).filter(|right| *right < self.tokens.len() && self.between(at, *right).is_empty());
-        let beside = [left, right].into_iter().flatten().find_map(|other| self.named(other, fits).map(|fact| (fact, other)));
+        let beside =
+            [left, right].into_iter().flatten().find_map(|other| self.named(other, fits).map(|fact| (fact, other)));
         let (fact, other) = match beside {
             Some(found) => found,
             None => {

@@ -72,7 +72,6 @@ fn longest<'a>(
 }
 
 fn word_at<'a>(text: &str, at: usize, lexicon: &Lexicon<'a>) -> Option<(usize, Vec<Meaning<'a>>)> {
-    let ends: Vec<usize> =
-        text[at..].char_indices().map(|(end, c)| end + c.len_utf8()).take(lexicon.longest).collect();
+    let ends: Vec<usize> = text[at..].char_indices().map(|(end, c)| end + c.len_utf8()).take(lexicon.longest).collect();
     ends.into_iter().rev().find_map(|end| lexicon.get(&text[at..at + end]).map(|found| (end, found.to_vec())))
 }

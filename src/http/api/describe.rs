@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{akn, consult, copies, documents, gazettes, health, original, search, suggest, verify};
+use super::{akn, consult, copies, documents, gazettes, health, matching, original, search, suggest, verify};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -20,6 +20,9 @@ use super::{akn, consult, copies, documents, gazettes, health, original, search,
     paths(
         consult::consult,
         verify::verify,
+        matching::matching,
+        matching::facts,
+        verify::verify_match,
         search::search,
         suggest::suggest,
         documents::list,
@@ -38,6 +41,7 @@ use super::{akn, consult, copies, documents, gazettes, health, original, search,
     components(schemas(ProblemJson)),
     tags(
         (name = "consult", description = "提问与核验"),
+        (name = "match", description = "惠企惠民事项匹配"),
         (name = "search", description = "检索"),
         (name = "documents", description = "文件库"),
         (name = "operation", description = "运行"),

@@ -7,6 +7,7 @@ mod describe;
 mod documents;
 mod gazettes;
 mod health;
+mod matching;
 mod original;
 mod search;
 mod suggest;
@@ -37,6 +38,9 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents/{id}/akn", get(akn::akn))
         .route("/api/v1/gazettes", get(gazettes::list))
         .route("/api/v1/gazettes/{name}/{year}/{number}", get(gazettes::issue))
+        .route("/api/v1/match", post(matching::matching))
+        .route("/api/v1/match/facts", get(matching::facts))
+        .route("/api/v1/match/verify", post(verify::verify_match))
         .route("/api/v1/verify", post(verify::verify))
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/healthz", get(health::alive))

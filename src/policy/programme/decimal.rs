@@ -83,6 +83,12 @@ impl Decimal {
         Self(rounded(self.0, FEN) * FEN)
     }
 
+    /// In fen (分), rounded half up.
+    #[must_use]
+    pub fn fen(self) -> i64 {
+        i64::try_from(rounded(self.0, FEN)).unwrap_or(i64::MAX)
+    }
+
     /// Whether it is a whole number.
     #[must_use]
     pub const fn is_whole(self) -> bool {

@@ -1,5 +1,6 @@
 //! Programmes (惠企/惠民政策事项) as data: who gets what, under which conditions, each resting on the words of a clause.
 
+mod basis;
 mod benefit;
 mod condition;
 mod decimal;
@@ -11,6 +12,7 @@ mod value;
 mod window;
 mod words;
 
+pub use basis::{BasisFault, ResolvedBasis};
 pub use benefit::{Benefit, BenefitKind, Tier};
 pub use condition::{Condition, Leaf, Literal, Measure, Test};
 pub use decimal::Decimal;

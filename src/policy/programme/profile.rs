@@ -28,6 +28,8 @@ pub struct GivenProfile {
     pub profile: Profile,
     /// The day asked about.
     pub as_of: Option<Date>,
+    /// Whether it was said who claims.
+    pub subject_given: bool,
     /// Free words from which more may be read.
     pub text: String,
 }
@@ -113,7 +115,7 @@ impl GivenProfile {
         let mut profile = Profile::new(subject);
         profile.read_facts(object.get("facts"), book, places)?;
         profile.read_unknown(object.get("unknown"), book)?;
-        Ok(Self { profile, as_of, text })
+        Ok(Self { profile, as_of, subject_given: object.contains_key("subject"), text })
     }
 }
 
