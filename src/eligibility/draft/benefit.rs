@@ -62,7 +62,7 @@ pattern!(THRESHOLD_BEFORE, r"(?:不少于|不低于|达到|达|(?:^|[^不])高�
 pattern!(THRESHOLD_AFTER, r"^(?:的?人民币)?(?:（含[^）]{0,8}）|\(含\))?(?:及其?以上|及以下|以上|以下|或以上|（含）以上|（含）以下|以内的|的?基础上|的?费率|—|-|提高到|提高至|调整为|调整到|增加到)");
 pattern!(NOT_GRANTED, r"罚款|处以|没收|违法所得|滞纳金|收费标准|注册资本|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款");
 pattern!(LIST_GAP, r"^(?:人民币)?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$");
-pattern!(PER, r"一次性|每生每(?:月|年|学年|天|学期)|每人每(?:月|年|学年|天|学期)|每(?:家|户|人|头|个|项|件|亩|吨|辆|台|套|枚|支|名|月|年|场|平方米|课时|学年|只|次|篇|栏位|株|立方米)(?:每(?:月|年|学年|天))?|单个(?:项目|企业|品种|集成商|机构)");
+pattern!(PER, r"一次性|每生每(?:月|年|学年|天|学期)|每(?:招用|吸纳|新增|培养)[^，。；0-9]{0,6}[1一](?:人|名|家)|每人每(?:月|年|学年|天|学期)|每(?:家|户|人|头|个|项|件|亩|吨|辆|台|套|枚|支|名|月|年|场|平方米|课时|学年|只|次|篇|栏位|株|立方米)(?:每(?:月|年|学年|天))?|单个(?:项目|企业|品种|集成商|机构)");
 pattern!(REDUCED, r"减免|减征|减收|降低|优惠|减按|折");
 pattern!(BEGINS_TO_GIVE, r"(?:，|^)(?:则|可以?|将|继续|并|再|还|省级|由[^，。；]{2,24}?)*(?:一次性|分别|每[^，。；、]{1,4}|统一|定额)*(?:按照?|给予|予以|享受|奖励|补贴|补助|资助|发放|补偿|返还)");
 pattern!(GIVES, r"(?:继续|再|可|将|并|另)?(?:每(?:人|家|户|头|个|项|件|亩|吨|枚|支|名|场|只|栏位)(?:每[月年])?)?(?:一次性|分别|最高|继续|再)*(?:给予|予以|按照?|奖励|补贴|补助|资助|发放|补偿|返还|贴息|奖补|减免|标准)");
@@ -132,7 +132,7 @@ fn near(text: &str) -> &str {
 
 fn money_role(left: &str, right: &str) -> Option<Role> {
     let left = near(left);
-    if SHARED_AMONG.is_match(left) {
+    if SHARED_AMONG.is_match(left) || LENT.is_match(left) {
         return None;
     }
     let granted = GRANTED_BEFORE.is_match(left) || granted_after(right);
@@ -143,6 +143,8 @@ fn money_role(left: &str, right: &str) -> Option<Role> {
     (granted && !threshold).then_some(Role::Amount)
 }
 
+pattern!(BASED, r"(?:按照?|给予|予以)[^，。；0-9占]{2,30}的$");
+pattern!(LENT, r"(?:贷款|授信|信贷|担保)(?:额度|金额|规模)?[^，。；息补0-9]{0,10}$");
 pattern!(BORNE, r"(?:负担|承担|分担|配套)$");
 pattern!(NEXT_FIGURE, r"^[^，。；、]{0,8}?[0-9]");
 
@@ -161,7 +163,9 @@ fn stated_as_standard(left: &str) -> bool {
 fn share_role(left: &str, right: &str) -> Option<Role> {
     let left = near(left);
     let raised = STANDARD.is_match(left) || left.ends_with("提高至") || left.ends_with("提高到") || left.ends_with("调整为");
-    if BORNE.is_match(left) || THRESHOLD_AFTER.is_match(right) || (THRESHOLD_BEFORE.is_match(left) && !raised) {
+    // 按照贷款利率的50%: what stands before 的 is what the share is taken of.
+    let based = left.ends_with('的') && BASED.is_match(left);
+    if BORNE.is_match(left) || THRESHOLD_AFTER.is_match(right) || (THRESHOLD_BEFORE.is_match(left) && !raised && !based) {
         return None;
     }
     (SHARE_GIVEN_BEFORE.is_match(left) && SHARE_GIVEN_AFTER.is_match(right)

@@ -119,13 +119,23 @@ impl Proposal<'_> {
 
     /// The conditions of one part, and whether it says more.
     pub(super) fn read_part(&mut self, part: &Range<usize>) -> (Vec<Node>, bool) {
+        let words = self.text(part).to_owned();
+        self.read_as(&words, part)
+    }
+
+    /// The conditions of words put together from a quote.
+    pub(super) fn read_words(&mut self, words: &str, quote: Range<usize>) -> Vec<Node> {
+        self.read_as(words, &quote).0
+    }
+
+    fn read_as(&mut self, words: &str, part: &Range<usize>) -> (Vec<Node>, bool) {
         let code = self.reading.document.meta().region.as_ref().map(|code| code.as_str());
         let ground = Ground {
             vocabulary: self.reading.vocabulary,
             audience: self.out.audience,
             place: code.map(|code| (code, self.reading.names.as_slice())),
         };
-        let condition::Reading { found, open } = condition::read(self.text(part), ground);
+        let condition::Reading { found, open } = condition::read(words, ground);
         let leaves = found.into_iter().map(|one| {
             let basis = self.cite("who", part.clone());
             Node::Leaf(Leaf { fact: one.fact, of: one.of, test: one.test, basis })

@@ -79,7 +79,7 @@ fn heading(reading: &Reading<'_>, node: usize) -> String {
     headings.into_iter().next().unwrap_or_default()
 }
 
-pattern!(GENERAL, r"^(?:[^，]{0,6}标准[^，]{0,8}|总则|附则|奖励|补助|额度和期限|资助项目|支持政策)$");
+pattern!(GENERAL, r"[0-9]元|[0-9]万元|^按照?每|^(?:[^，]{0,6}标准[^，]{0,8}|总则|附则|奖励|补助|额度和期限|资助项目|支持政策)$");
 
 /// Words without white space and closing marks.
 pub(super) fn plain(text: &str) -> String {

@@ -133,7 +133,17 @@ fn when(proposal: &mut Proposal<'_>, given: &Given, notes: &mut Vec<String>) -> 
 
 /// A member of a list as a condition; the list itself is among what is unresolved.
 fn member(proposal: &mut Proposal<'_>, range: &Range<usize>) -> Vec<Node> {
-    proposal.read_part(range).0
+    let nodes = proposal.read_part(range).0;
+    let words = plain(proposal.text(range));
+    let whom = plain(proposal.text(&proposal.grant.whom.clone()));
+    if !nodes.is_empty() || !words.ends_with('级') {
+        return nodes;
+    }
+    // 省级 of 国家级、省级、市级绿色工厂 is read with the noun that ends the list.
+    let noun = whom.rsplit('级').next().unwrap_or_default();
+    let whole = format!("{}{noun}", words.trim_start_matches('对').trim_start_matches("新认定的"));
+    let basis = proposal.grant.whom.clone();
+    proposal.read_words(&whole, basis)
 }
 
 fn is_listed(proposal: &Proposal<'_>, given: &Given) -> bool {

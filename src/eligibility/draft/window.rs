@@ -116,6 +116,7 @@ fn before(text: &str, year: Option<i16>) -> Option<(Window, Range<usize>)> {
     })
 }
 
+pattern!(OFFICE_SUBJECT, r"(?:局|厅|委|中心|部门|银行|公司|政府|办公室)(?:（[^）]*）)?(?:应当|应|须|要|负责)?(?:在|自|于|收到|会同|对|每)[^，。；]*$");
 pattern!(OFFICE_ONLY, r"拨付|答复|公示|办结|批复|下达|反馈|核查|审核完|招用|注册|成立|取得|入职|毕业");
 
 fn since(text: &str) -> Option<(Window, Range<usize>)> {
@@ -126,7 +127,7 @@ fn since(text: &str) -> Option<(Window, Range<usize>)> {
         let near = if after.trim().is_empty() { next } else { after };
         let applies = near.find_first(&CLAIMS) < near.find_first(&OFFICE);
         let starts = found.get(0)?.as_str().contains('起') || found.get(0)?.as_str().contains('后');
-        if !applies || !starts {
+        if !applies || !starts || OFFICE_SUBJECT.is_match(&text[..range.end]) {
             return None;
         }
         let count = whole(number(&found["number"])?)?;

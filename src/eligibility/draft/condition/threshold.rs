@@ -18,7 +18,7 @@ pattern!(
     GAP,
     r"^(?:（[^）]*）)?(?:总额|总数|总人数|人数|金额|数量|规模|额|数|合计|累计|应|须|应当|均|实际|在|为|是|不含税|的)*$"
 );
-pattern!(MODIFIER, r"(?:^|上年度|上一年度|上年|年度|当年|年|现有|企业|单位|公司|法人|项目|且|并|或者|或|的|其|，|、|。|；|实际|本人|家庭|在职|在岗|累计|全部|连续|平均|月均|对)$");
+pattern!(MODIFIER, r"(?:^|上年度|上一年度|上年|年度|当年|年|现有|企业|单位|公司|法人|项目|且|并|或者|或|的|其|，|、|。|；|实际|本人|家庭|在职|在岗|累计|全部|连续|平均|月均|对|（|\()$");
 
 /// The thresholds of a phrase whose fact is named beside the number.
 pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
@@ -73,10 +73,14 @@ fn one(phrase: &str, from: usize, quantity: &Quantity, ground: Ground<'_>) -> Op
     Some(Found::new(&fact.id, Test::Number(operator, quantity.value), from + at..words.end))
 }
 
-/// The fact whose name stands right before the comparison, the longest name first.
+/// The fact whose name stands right before the comparison, what stands in brackets left out if need be.
 fn named<'v>(lead: &str, ground: Ground<'v>, fits: impl Fn(&Fact) -> bool) -> Option<(&'v Fact, usize)> {
-    let (lead, places) = without_brackets(lead);
-    let lead = lead.as_str();
+    let (plain, places) = without_brackets(lead);
+    last_named(lead, ground, &fits).or_else(|| last_named(&plain, ground, &fits).map(|(fact, at)| (fact, places[at])))
+}
+
+/// The fact whose name ends a text, the longest name first.
+fn last_named<'v>(lead: &str, ground: Ground<'v>, fits: &impl Fn(&Fact) -> bool) -> Option<(&'v Fact, usize)> {
     let mut best: Option<(&Fact, usize, usize)> = None;
     for fact in ground.vocabulary.of(&["number", "money"]) {
         if fact.subject != ground.audience || !fits(fact) {
@@ -90,7 +94,7 @@ fn named<'v>(lead: &str, ground: Ground<'v>, fits: impl Fn(&Fact) -> bool) -> Op
             }
         }
     }
-    best.map(|(fact, at, _)| (fact, places[at]))
+    best.map(|(fact, at, _)| (fact, at))
 }
 
 /// A text without what stands in brackets, and where each of its bytes stood.

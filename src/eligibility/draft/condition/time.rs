@@ -26,7 +26,9 @@ pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
             _ => return None,
         };
         let months = whole(months)?;
-        Some(Found::new(&fact.id, Test::Months(operator, months), found.get(0)?.range()))
+        // 登记 itself may belong to a place (在本县登记满6个月).
+        let begin = found.name("how").or_else(|| found.name("number"))?.start();
+        Some(Found::new(&fact.id, Test::Months(operator, months), begin..found.get(0)?.end()))
     });
     founded.collect()
 }

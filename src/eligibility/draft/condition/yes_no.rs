@@ -50,5 +50,6 @@ fn shared_verb(phrase: &str, word: &str) -> Option<Range<usize>> {
     let at = begin + phrase[begin..].find(rest)?;
     let between = &phrase[begin + verb.len()..at];
     let is_list = between.contains(['、', '和']) && !between.contains(['，', '；']);
-    is_list.then(|| at..at + rest.len())
+    let is_object = matches!(between, "职工" | "员工" | "农民工" | "劳动者");
+    (is_list || is_object).then(|| at..at + rest.len())
 }
