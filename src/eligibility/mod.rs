@@ -5,6 +5,7 @@
 //! only ever makes a verdict undetermined. Nothing of a profile is stored.
 
 mod award;
+pub mod draft;
 mod facts;
 mod leaf;
 mod matching;
