@@ -23,7 +23,7 @@ use crate::{ranking, retrieval};
 
 pub use listing::ListOrder;
 pub use render::{cited_document, document_json, document_summary, render};
-pub use search::{DocumentFilter, SearchRequest, search};
+pub use search::{DocumentFilter, SearchOrder, SearchRequest, search};
 pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 
 use cache::Answers;

@@ -1,7 +1,7 @@
 //! Chinese words for the names that stand in JSON.
 
 use crate::contract::CitedDocumentJson;
-use crate::policy::{DocumentKind, RelationKind, Validity};
+use crate::policy::{DocumentKind, Validity};
 use crate::query::AnswerType;
 
 /// Every state a document can be in.
@@ -77,26 +77,6 @@ pub(super) fn region_from(name: &str) -> &'static str {
         "question" => "问题中提到",
         "session" => "前面提到",
         _ => "您选择的",
-    }
-}
-
-/// The verb of a relation that a document states.
-pub(super) fn relation(name: &str) -> &'static str {
-    RelationKind::ALL.iter().find(|kind| kind.json_name() == name).map_or("相关", |kind| match kind {
-        RelationKind::DraftOf => "征求意见稿，对应",
-        kind => kind.name(),
-    })
-}
-
-/// What was done to a document.
-pub(super) fn life_event(name: &str) -> &'static str {
-    match name {
-        "repealed" => "被废止，依据",
-        "replaced" => "被替代，新文件为",
-        "amended" => "被修改，依据",
-        "extended" => "有效期延长，依据",
-        "confirmed" => "经清理确认继续有效，依据",
-        _ => "受影响，依据",
     }
 }
 

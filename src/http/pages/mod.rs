@@ -6,15 +6,21 @@ mod ask;
 mod chips;
 mod chrome;
 mod docs;
+mod duties;
+mod family;
+mod find;
 mod gazette;
 mod labels;
 mod library;
 mod link;
+mod moments;
 mod outline_view;
+mod picks;
 mod prose;
 mod reader;
 mod search;
 mod trouble;
+mod versions;
 
 use axum::Router;
 use axum::routing::get;
@@ -30,6 +36,8 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/search", get(search::search))
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
+        .route("/documents/{id}/compare", get(versions::compare))
+        .route("/documents/{id}/duties.csv", get(duties::csv))
         .route("/gazette", get(gazette::gazette))
         .route("/admin/library", get(admin::admin))
         .route("/admin/library.csv", get(admin::csv))
