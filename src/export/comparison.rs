@@ -2,7 +2,9 @@
 
 use similar::{ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
+use super::duties::unnumbered;
 use crate::corpus::{Change, ChangeKind};
+
 use crate::policy::{Clause, ClauseKind, PolicyDocument};
 
 /// Shared pairs of characters from which two clauses are one that was changed.
@@ -46,7 +48,9 @@ pub struct Comparison {
 /// Compares an older edition with a newer one; white space and renumbering alone change no clause's words.
 #[must_use]
 pub fn comparison(old: &PolicyDocument, new: &PolicyDocument) -> Comparison {
-    let (old, new) = (parts(old), parts(new));
+    // Number, addressee and date of another document are its own.
+    let same_document = old.id() == new.id();
+    let (old, new) = (parts(old, same_document), parts(new, same_document));
     let words = |parts: &[Part<'_>]| parts.iter().map(|part| part.words.clone()).collect::<Vec<String>>();
     let mut found = Comparison::default();
     for op in capture_diff_slices(similar::Algorithm::Patience, &words(&old), &words(&new)) {
@@ -74,19 +78,23 @@ impl Part<'_> {
     }
 }
 
-fn parts(document: &PolicyDocument) -> Vec<Part<'_>> {
+fn parts(document: &PolicyDocument, letterhead: bool) -> Vec<Part<'_>> {
     document
         .clauses()
-        .filter(|clause| !matches!(clause.node().kind, ClauseKind::Contents))
+        .filter(|clause| letterhead || clause.node().kind != ClauseKind::Letterhead)
+        .filter(|clause| clause.node().kind != ClauseKind::Contents)
         .map(|clause| Part { words: bare(clause), clause })
         .filter(|part| !part.words.is_empty())
         .collect()
 }
 
+/// A clause's words without white space and without its number, which the label says.
 fn bare(clause: Clause<'_>) -> String {
+    let numbered =
+        !clause.label().is_empty() && !matches!(clause.node().kind, ClauseKind::Paragraph | ClauseKind::Title);
     let own = clause.own_text().trim_start();
-    let number = clause.label().rfind('第').map_or(clause.label(), |at| &clause.label()[at..]);
-    let own = if number.is_empty() { own } else { own.strip_prefix(number).unwrap_or(own) };
+    let own = own.strip_prefix(clause.label()).unwrap_or(own);
+    let own = if numbered { unnumbered(own) } else { own };
     own.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

@@ -50,6 +50,12 @@ pattern!(
 pattern!(DAY, r"(?:每年|当年|次年|[12][0-9]{3}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)|年底)(?:之|以)?前");
 pattern!(CHARGE, r"(?:由|，|：|^)([^。；，：、由\n]{2,24}?)(?:共同|分别|具体|统一)?负责");
 pattern!(
+    BY,
+    r"由([^。；，：由\n]{2,40}?)(?:共同|分别|具体|统一|牵头|会同|委托|组织|负责|受理|承办|办理|初审|审核|审批|核查|审定|拨付|发放|公示)"
+);
+// Words that join sentences are nobody's name.
+pattern!(JOINING, r"^(?:但是|但|并且|并|且|则|或者|或|其|也|再)+");
+pattern!(
     NUMBER,
     r"^\s*(?:第[一二三四五六七八九十百千零〇0-9]+条|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])\s*"
 );
@@ -146,9 +152,19 @@ fn read(words: &str, kind: DocumentKind) -> Option<(Vec<String>, Vec<String>)> {
             units.push(name.to_owned());
         }
     };
-    let charged = CHARGE.captures_iter(words).filter_map(|found| found.get(1));
-    charged.map(|name| unnumbered(name.as_str())).filter(|name| is_office(name)).for_each(&mut add);
-    let limits: Vec<regex::Match<'_>> = LIMIT.find_iter(words).chain(DAY.find_iter(words)).collect();
+    // Most sentences have none of these words: they are passed over without a pattern.
+    let captures = |word: char, pattern: &regex::Regex| -> Vec<String> {
+        if !words.contains(word) {
+            return Vec::new();
+        }
+        let names =
+            pattern.captures_iter(words).filter_map(|found| Some(unnumbered(found.get(1)?.as_str()).to_owned()));
+        names.filter(|name| is_office(name)).collect()
+    };
+    captures('负', &CHARGE).iter().chain(&captures('由', &BY)).for_each(|name| add(name));
+    let mut limits: Vec<regex::Match<'_>> = Vec::new();
+    limits.extend(words.contains('内').then(|| LIMIT.find_iter(words)).into_iter().flatten());
+    limits.extend(words.contains('前').then(|| DAY.find_iter(words)).into_iter().flatten());
     // A law speaks of everybody's time limits; a table of duties is about offices.
     let anyone = !matches!(kind, DocumentKind::Law | DocumentKind::JudicialInterpretation);
     for limit in &limits {
@@ -166,11 +182,13 @@ fn who(before: &str) -> &str {
     let segment = before.rsplit(['，', '；', '。', '：', '、', '\n']).next().unwrap_or_default();
     let segment = unnumbered(segment);
     let end = ACTS.find(segment).map_or(segment.len(), |found| found.start());
-    let name = segment[..end].strip_prefix('由').unwrap_or(&segment[..end]).trim();
+    let name = &segment[JOINING.find(&segment[..end]).map_or(0, |joint| joint.end())..end];
+    let name = name.strip_prefix('由').unwrap_or(name).trim();
     if name.chars().nth(WHO_CHARS).is_some() { "" } else { name }
 }
 
-fn unnumbered(words: &str) -> &str {
+/// Words without the number they begin with.
+pub(super) fn unnumbered(words: &str) -> &str {
     &words[NUMBER.find(words).map_or(0, |number| number.end())..]
 }
 
@@ -206,6 +224,9 @@ mod tests {
         assert_eq!((units, limits), (vec!["县民政局".to_owned()], Vec::new()));
         assert_eq!(of("企业应当自公布之日起10个工作日内申请复核").unwrap().0, ["企业"]);
         assert_eq!(of("每年6月30日前，县人力资源和社会保障局公布名单").unwrap().1, ["每年6月30日前"]);
+        let (units, _) = of("（二）项目由县工业和信息化局、县财政局委托第三方机构核查，15个工作日内出具报告").unwrap();
+        assert_eq!(units, ["县工业和信息化局、县财政局"]);
+        assert!(of("但应当在设备全部到位后12个月内提出").unwrap().0.is_empty());
         assert!(of("年满80周岁的独居老人，每人每月补贴120元").is_none());
         // A law's time limits for everybody are no office's duty.
         assert!(read("当事人应当在十五日内提出", DocumentKind::Law).is_none());

@@ -31,6 +31,8 @@
   const own = (clause) => [...clause.querySelectorAll(":scope .own > p, :scope > h2, :scope > h3, :scope > h4")]
     .map((part) => [...part.childNodes].filter((node) => !node.classList?.contains("anchor")).map((node) => node.textContent).join(""))
     .join("\n").trim();
+  // An anchor is called 第三条的链接.
+  const label_of = (link) => link?.getAttribute("aria-label").slice(0, -"的链接".length) ?? "";
   const bar = document.createElement("span");
   bar.className = "cite-bar";
   bar.setAttribute("role", "group");
@@ -40,7 +42,7 @@
     one.type = "button";
     one.textContent = words;
     one.addEventListener("click", async () => {
-      await act(anchor.closest(".clause"), doc.dataset.cite + anchor.dataset.label);
+      await act(anchor.closest(".clause"), doc.dataset.cite + label_of(anchor));
       one.textContent = "已复制";
       setTimeout(() => { one.textContent = words; }, 1500);
     });
@@ -56,7 +58,7 @@
     if (pressed === anchor) { event.preventDefault(); close(); return; }
     close();
     anchor = pressed;
-    bar.setAttribute("aria-label", anchor.dataset.label);
+    bar.setAttribute("aria-label", label_of(anchor));
     anchor.setAttribute("aria-expanded", "true");
     anchor.after(bar);
   });
@@ -84,7 +86,7 @@
   const article = (words) => {
     const number = /^第?(\d{1,4})条?$/.exec(words);
     const label = number ? `第${numeral(Number(number[1]))}条` : words;
-    return /^第.+条$/.test(label) ? text.querySelector(`.anchor[data-label="${CSS.escape(label)}"]`) : null;
+    return /^第.+条$/.test(label) ? text.querySelector(`.anchor[aria-label="${CSS.escape(label)}的链接"]`) : null;
   };
   const look = (words) => {
     ranges = [];
@@ -106,7 +108,7 @@
     at = (at + step + ranges.length) % ranges.length;
     CSS.highlights.set("found-here", new Highlight(ranges[at]));
     show(ranges[at].startContainer.parentElement, "center");
-    const label = ranges[at].startContainer.parentElement.closest(".clause")?.querySelector(".anchor")?.dataset.label ?? "";
+    const label = label_of(ranges[at].startContainer.parentElement.closest(".clause")?.querySelector(".anchor"));
     count.textContent = `${at + 1}/${ranges.length}`;
     say(`第 ${at + 1} 处，共 ${ranges.length} 处，${label}`);
   };
@@ -128,7 +130,7 @@
       clear();
       if (!wanted) return;
       const target = article(wanted);
-      if (target) { location.hash = target.getAttribute("href"); say(`已到${target.dataset.label}`); return; }
+      if (target) { location.hash = target.getAttribute("href"); say(`已到${label_of(target)}`); return; }
       look(wanted);
       steps.hidden = ranges.length < 2;
       if (ranges.length) go(1); else { count.textContent = "没有"; say(`正文中没有“${wanted}”`); }
@@ -180,6 +182,7 @@
   const soon = () => { if (!waiting) { waiting = true; requestAnimationFrame(() => { waiting = false; follow(); }); } };
   if (places.length) { addEventListener("scroll", soon, { passive: true }); addEventListener("resize", soon); follow(); }
   // On a telephone the outline lies over the text: it closes when it has led somewhere.
+  doc.querySelector(".to-toc").addEventListener("click", () => { toc.open = true; });
   toc.addEventListener("click", (event) => { if (event.target.closest("a") && !matchMedia("(min-width: 60rem)").matches) toc.open = false; });
 
   // The size chosen is remembered.
@@ -189,5 +192,4 @@
     if (size.value === remembered()) size.checked = true;
     size.addEventListener("change", () => { try { localStorage.setItem("reader-size", size.value); } catch { /* private browsing */ } });
   }
-  addEventListener("beforeprint", () => { for (const one of doc.querySelectorAll(".letterhead")) one.open = true; });
 }

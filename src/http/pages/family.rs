@@ -155,7 +155,7 @@ impl Relations<'_> {
     fn held(&self, head: &Head, detail: String) -> Relative {
         let document = document_summary(head, self.as_of).document;
         Relative {
-            name: head.meta.name(),
+            name: labels::name(&head.meta),
             url: Some(link(&document.url, &[("as_of", self.day.as_deref().unwrap_or_default())])),
             issued: document.issued.clone().unwrap_or_default(),
             badge: Some(labels::badge(&document)),

@@ -1,7 +1,7 @@
 //! Chinese words for the names that stand in JSON.
 
 use crate::contract::CitedDocumentJson;
-use crate::policy::{DocumentKind, Validity};
+use crate::policy::{DocumentKind, Metadata, Validity};
 use crate::query::AnswerType;
 
 /// Every state a document can be in.
@@ -103,6 +103,12 @@ pub(super) fn imprint(document: &CitedDocumentJson) -> String {
     let issued = document.issued.as_deref().map(|day| format!("{day}印发"));
     let parts = [document.document_number.clone(), Some(document.issuer.clone()), issued];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The customary name of a document: 《title》（number）.
+pub(super) fn name(meta: &Metadata) -> String {
+    let title = titled(&meta.title);
+    meta.number.as_ref().map_or(title.clone(), |number| format!("{title}（{number}）"))
 }
 
 /// A title in its marks; a title that brings marks of its own needs no second pair.

@@ -265,7 +265,7 @@ fn groups(
         .map(|(name, kinds)| KindGroup {
             name,
             titled: !matches!(kinds, [only] if only.name() == name),
-            kinds: kinds.iter().filter_map(link_to).collect(),
+            kinds: kinds.iter().filter_map(link_to).filter(|kind| kind.count > 0 || kind.current).collect(),
         })
         .filter(|group| !group.kinds.is_empty())
         .collect()

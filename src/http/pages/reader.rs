@@ -169,7 +169,7 @@ fn build(
     ReaderPage {
         chrome: Chrome::new(Here::Documents),
         path: format!("/documents/{}", head.meta.id),
-        cite: document.meta().name(),
+        cite: labels::name(document.meta()),
         chosen: wanted.chosen,
         version: 0,
         kind_url: link("/documents", &[("kind", &cited.kind)]),

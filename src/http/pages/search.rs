@@ -17,7 +17,7 @@ use super::chrome::{Choice, Chrome, Here, page};
 use super::library::validities;
 use super::link::{Pages, link, quote};
 use super::picks::{self, Pick, picks};
-use super::prose::Run;
+use super::prose::{Piece, Prose, Row, Run};
 use crate::consultation::{self, Library, SearchOrder, SearchRequest};
 use crate::contract::{FacetJson, SearchClauseJson, SearchDocumentJson, SearchJson};
 use crate::query::Enquiry;
@@ -25,7 +25,7 @@ use crate::query::Enquiry;
 /// Documents a page, as the search gives them.
 const PER_PAGE: usize = 10;
 /// Values shown of one facet.
-const FACET_VALUES: usize = 8;
+const FACET_VALUES: usize = 12;
 /// Titles and questions offered when nothing was found.
 const SUGGESTIONS: usize = 5;
 /// Characters typed below which completions mean nothing.
@@ -66,7 +66,7 @@ struct ClauseView {
     label: String,
     path: String,
     url: String,
-    runs: Vec<Run>,
+    lines: Vec<Vec<Run>>,
 }
 
 struct ResultView {
@@ -262,43 +262,33 @@ fn result(found: &SearchDocumentJson) -> ResultView {
         label: clause.clause.label.clone(),
         path: clause.clause.path.join(" › "),
         url: quote(&found.document.id, &clause.clause.id, clause.start, clause.end),
-        runs: highlighted(&clause.excerpt, clause.highlights.iter().map(|mark| mark.start..mark.end)),
+        lines: lines(&clause.excerpt, clause.highlights.iter().map(|mark| mark.start..mark.end)),
     };
     ResultView { document: DocumentView::new(&found.document), clauses: found.clauses.iter().map(clause).collect() }
 }
 
-/// An excerpt as runs, the words searched marked.
-fn highlighted(excerpt: &str, marks: impl Iterator<Item = Range<usize>>) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    let mut push = |range: Range<usize>, marked| {
-        if let Some(text) = excerpt.get(range).filter(|text| !text.is_empty()) {
-            runs.push(Run::new(text, marked));
-        }
+/// An excerpt as lines, the words searched marked; the cells of a row stand beside each other.
+fn lines(excerpt: &str, marks: impl Iterator<Item = Range<usize>>) -> Vec<Vec<Run>> {
+    let cells = |row: Row| row.cells.join(&Run::new("　", false));
+    let pieces = Prose::marking(excerpt, marks).pieces(0..excerpt.len());
+    let line = |piece: Piece| match piece {
+        Piece::Line(runs) => vec![runs],
+        Piece::Table(rows) => rows.into_iter().map(cells).collect(),
     };
-    for mark in marks.filter(|mark| excerpt.get(mark.clone()).is_some()) {
-        if mark.start >= at {
-            push(at..mark.start, false);
-            at = mark.end;
-            push(mark, true);
-        }
-    }
-    push(at..excerpt.len(), false);
-    runs
+    pieces.into_iter().flat_map(line).collect()
 }
 
 /// The facets as links that narrow the search, or widen it again where they are chosen.
 fn facets(found: &[FacetJson], parameters: &[(&'static str, &str)]) -> Vec<FacetView> {
     FACETS
         .into_iter()
-        .map(|(field, name)| FacetView {
-            name,
-            values: found
-                .iter()
-                .filter(|facet| facet.field == field)
-                .take(FACET_VALUES)
-                .map(|facet| facet_value(facet, parameters))
-                .collect(),
+        .map(|(field, name)| {
+            let mut own: Vec<&FacetJson> = found.iter().filter(|facet| facet.field == field).collect();
+            if field == "year" {
+                own.sort_by(|a, b| b.value.cmp(&a.value));
+            }
+            let values = own.into_iter().take(FACET_VALUES).map(|facet| facet_value(facet, parameters)).collect();
+            FacetView { name, values }
         })
         .filter(|facet| !facet.values.is_empty())
         .collect()

@@ -14,6 +14,7 @@ use super::super::asked::{Asked, shown, stated};
 use super::super::problem::Problem;
 use super::super::reception::Reception;
 use super::chrome::{Chrome, Here, page};
+use super::labels;
 use crate::corpus::{Change, ChangeKind, Corpus};
 use crate::export::{ClauseChange, Side, comparison};
 use crate::index::Head;
@@ -149,12 +150,12 @@ fn version_of(head: &Head, document: &PolicyDocument) -> Edition {
     let number = document.meta().version;
     let path = format!("/documents/{}", head.meta.id);
     let url = if number == head.meta.version { path } else { format!("{path}?version={number}") };
-    Edition { name: document.meta().name(), imprint: format!("第 {number} 版"), url }
+    Edition { name: labels::name(document.meta()), imprint: format!("第 {number} 版"), url }
 }
 
 fn edition(head: &Head) -> Edition {
     let imprint = head.meta.dates.issued().map_or("印发日期不明".to_owned(), |day| format!("{day}印发"));
-    Edition { name: head.meta.name(), imprint, url: format!("/documents/{}", head.meta.id) }
+    Edition { name: labels::name(&head.meta), imprint, url: format!("/documents/{}", head.meta.id) }
 }
 
 fn build(head: &Head, old: &PolicyDocument, new: &PolicyDocument, (older, newer): (Edition, Edition)) -> ComparePage {
