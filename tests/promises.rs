@@ -52,6 +52,7 @@ mod promises {
     mod index;
     mod judged;
     mod outline;
+    mod reading;
     mod real;
     mod start;
     mod validity;

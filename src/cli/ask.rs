@@ -12,7 +12,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::consultation::{Desk, SearchRequest, context_after, render};
+use crate::consultation::{Desk, SearchOrder, SearchRequest, context_after, render};
 use crate::contract::{AnswerJson, SearchJson};
 use crate::query::{Context, Enquiry, Setting};
 
@@ -201,6 +201,7 @@ pub(super) fn search(places: &Places, args: &SearchArgs) -> Result<ExitCode, Fai
             audience: None,
         },
         filter,
+        order: SearchOrder::default(),
         page: args.page,
         explain: args.explain,
     };

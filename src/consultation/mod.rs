@@ -27,7 +27,7 @@ pub use listing::ListOrder;
 pub use matching::MatchError;
 pub use render::{cited_document, document_json, document_summary, render};
 pub use runner_up::{RunnerUp, runners_up};
-pub use search::{DocumentFilter, SearchRequest, search};
+pub use search::{DocumentFilter, SearchOrder, SearchRequest, search};
 pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 
 use cache::Answers;

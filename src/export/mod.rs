@@ -1,11 +1,13 @@
 //! In what shapes does the library leave the house?
 //!
 //! As lines of JSON that import again to the same library, as tables for a spreadsheet, as one compilation to print, as
-//! the graph of relations, as feeds of what is new, as Akoma Ntoso or JSON of one document with clause ids. Only what the index holds leaves:
-//! documents that are 主动公开. Everything is written as it is read; nothing is gathered but one document.
+//! the graph of relations, as feeds of what is new, as a table of duties, as two editions side by side, as Akoma Ntoso or
+//! JSON of one document with clause ids. Only what the index holds leaves: documents that are 主动公开. Everything is written as it is read; nothing is gathered but one document.
 
 mod akn;
+mod comparison;
 mod compilation;
+mod duties;
 mod graph;
 mod lines;
 mod news;
@@ -21,7 +23,9 @@ use jiff::civil::Date;
 use crate::index::{Generation, Head, IndexError};
 
 pub use akn::akoma_ntoso;
+pub use comparison::{ClauseChange, Comparison, Side, comparison};
 pub use compilation::compilation;
+pub use duties::{Duty, duties, duties_csv};
 pub use graph::{graph_csv, graph_json};
 pub use lines::{document_json, jsonl};
 pub use news::{

@@ -114,7 +114,11 @@ fn every_quote_is_the_clauses_own_and_the_draft_is_marked() {
     for programme in &draft.programmes {
         for basis in &programme.bases {
             assert_eq!(document.text().get(basis.start..basis.start + basis.quote.len()), Some(basis.quote.as_str()));
-            let labels: Vec<&str> = document.clauses().filter(|clause| clause.text().contains(&basis.quote)).map(|clause| clause.label()).collect();
+            let labels: Vec<&str> = document
+                .clauses()
+                .filter(|clause| clause.text().contains(&basis.quote))
+                .map(|clause| clause.label())
+                .collect();
             assert!(labels.contains(&basis.clause.as_str()), "{basis:?} is not in {labels:?}");
         }
     }

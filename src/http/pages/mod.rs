@@ -11,18 +11,24 @@ mod chips;
 mod chrome;
 mod copying;
 mod docs;
+mod duties;
+mod family;
+mod find;
 mod gazette;
 mod labels;
 mod library;
 mod link;
 mod matching;
+mod moments;
 mod next_steps;
 mod outline_view;
+mod picks;
 mod prose;
 mod quotes;
 mod reader;
 mod search;
 mod trouble;
+mod versions;
 mod widget;
 
 use axum::Router;
@@ -42,6 +48,8 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/search", get(search::search))
         .route("/documents", get(library::library))
         .route("/documents/{id}", get(reader::reader))
+        .route("/documents/{id}/compare", get(versions::compare))
+        .route("/documents/{id}/duties.csv", get(duties::csv))
         .route("/gazette", get(gazette::gazette))
         .route(agent::PATH, get(agent::agent))
         .route("/agent/answer", post(agent::answer))

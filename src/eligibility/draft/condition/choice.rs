@@ -72,7 +72,9 @@ fn sizes(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
     }
     let sizes = SIZES.find_iter(phrase).filter(|found| {
         let before = &phrase[..found.start()];
-        !NEGATED.is_match(before) && !before.ends_with(['新', '技', '型', '质', '精', '”']) && !before.ends_with("科技型")
+        !NEGATED.is_match(before)
+            && !before.ends_with(['新', '技', '型', '质', '精', '”'])
+            && !before.ends_with("科技型")
     });
     let all = [("微", "微型"), ("小", "小型"), ("中", "中型"), ("大", "大型")];
     sizes
