@@ -35,8 +35,15 @@ fn open<'a>(programme: &'a SupportProgramme, profile: &Profile, setting: Setting
         return None;
     }
     let mut facts = open_facts_of(programme, profile, setting);
-    facts.retain(|fact| !profile.unknown.contains(*fact));
+    facts.retain(|fact| may_be_asked(fact, profile));
     (!facts.is_empty()).then_some(Open { programme, facts })
+}
+
+/// Whether a fact is still worth a question: what was answered, be it with 不知道 or not closely enough, is not asked
+/// again; a set of which only a part was read from free words is.
+fn may_be_asked(fact: &str, profile: &Profile) -> bool {
+    let partly = |value: &FactValue| matches!(value, FactValue::Set(set) if !set.complete);
+    !profile.unknown.contains(fact) && profile.get(fact).is_none_or(partly)
 }
 
 /// One answer tried: how likely it is, and what the programmes it touches (by place) still wait for.
@@ -165,7 +172,7 @@ fn amount_question<'a>(profile: &Profile, setting: Setting<'a>) -> Option<NextQu
             *wanted.entry(fact).or_default() += 1;
         }
     }
-    wanted.retain(|fact, _| !profile.unknown.contains(fact));
+    wanted.retain(|fact, _| may_be_asked(fact, profile));
     let (fact, waiting) = wanted.into_iter().max_by_key(|(_, waiting)| *waiting)?;
     setting.book.vocabulary.get(&fact).map(|fact| NextQuestion { fact, waiting, for_amount: true })
 }

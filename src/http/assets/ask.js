@@ -76,7 +76,7 @@
     const hero = document.querySelector(".hero");
     if (hero) hero.classList.add("asked");
     const examples = document.getElementById("examples");
-    if (examples) examples.hidden = true;
+    if (examples) examples.hidden = article.dataset.status !== "not_found";
     for (const fine of form.querySelectorAll("details.fine")) fine.open = false;
     if (following) following.hidden = !after;
     said.textContent = article.dataset.told || "";
@@ -126,7 +126,7 @@
   }
   if (form.elements.region) {
     const asked = new URLSearchParams(location.search);
-    if (!asked.has("q")) try { choose(localStorage.getItem(REGION) || ""); } catch (refused) { /* none is kept */ }
+    if (!asked.has("q") && !asked.has("region")) try { choose(localStorage.getItem(REGION) || ""); } catch (refused) { /* none is kept */ }
     form.elements.region.addEventListener("change", remember);
   }
 

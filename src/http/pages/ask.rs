@@ -14,6 +14,7 @@ use super::answering::{Posed, status};
 use super::chrome::{Choice, Chrome, Here, page};
 use super::link::link;
 use super::prose::Piece;
+use crate::contract::Status;
 
 /// The page.
 #[derive(Template)]
@@ -25,7 +26,9 @@ struct AskPage {
     today: String,
     after: String,
     places: Vec<Choice>,
+    /// What can be asked; shown before anything was, and where nothing was found.
     examples: Vec<Leads>,
+    offers: bool,
     documents: usize,
     answer: Option<AnswerView>,
 }
@@ -43,6 +46,7 @@ pub(super) async fn ask(State(reception): State<Reception>, Asked(posed): Asked<
                 true => None,
                 false => Some(posed.answer(library, &catalogue, &question, day)?),
             };
+            let not_found = |view: &AnswerView| view.answer.status == Status::NotFound;
             let examples = catalogue.examples().iter();
             let examples = examples
                 .map(|one| Leads { text: one.clone(), url: link("/", &[("q", one), ("region", region)]) + GIVEN });
@@ -57,6 +61,7 @@ pub(super) async fn ask(State(reception): State<Reception>, Asked(posed): Asked<
                     .unwrap_or_default(),
                 places: Choice::places(catalogue.places(), Some(region)),
                 examples: examples.collect(),
+                offers: answer.as_ref().is_none_or(not_found),
                 documents: catalogue.documents(),
                 question,
                 answer,
