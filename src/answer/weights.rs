@@ -89,6 +89,8 @@ pub(super) const TIE: f32 = 0.93;
 pub(super) const MOST_CHOICES: usize = 6;
 /// Related questions shown.
 pub(super) const RELATED: usize = 4;
+/// Programmes shown that an answer speaks of: a clause may hold several, a screen does not.
+pub(super) const OFFERS: usize = 3;
 /// Next steps shown.
 pub(super) const NEXT_STEPS: usize = 4;
 

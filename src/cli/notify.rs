@@ -12,7 +12,10 @@ use serde_json::json;
 use super::filter::FilterArgs;
 use super::{Failure, Places, library};
 use crate::consultation::ListOrder;
-use crate::export::{DAYS_AHEAD, DAYS_BACK, NewsItem, NewsSpan, Selection, in_order, news_of_documents};
+use crate::export::{
+    DAYS_AHEAD, DAYS_BACK, NewsItem, NewsSpan, ProgrammeFilter, Selection, in_order, news_of_documents,
+    news_of_programmes,
+};
 use crate::policy::sha256_hex;
 use crate::web::{PushMessage, PushSecret, push, push_address};
 
@@ -72,7 +75,11 @@ fn news(places: &Places, args: &NotifyArgs) -> Result<Vec<NewsItem>, Failure> {
     let as_of = args.filter.as_of();
     let serials = held.serials(&args.filter.filter(&desk)?, ListOrder::Newest, as_of);
     let selection = Selection { generation: held.generation(), serials: &serials, as_of };
-    Ok(in_order(news_of_documents(&selection, NewsSpan { as_of, back: args.days, ahead: args.ahead })))
+    let span = NewsSpan { as_of, back: args.days, ahead: args.ahead };
+    let filter = args.filter.filter(&desk)?;
+    let wanted = ProgrammeFilter { region: filter.region, theme: filter.theme, ..ProgrammeFilter::default() };
+    let programmes = news_of_programmes(held.generation(), &wanted, span);
+    Ok(in_order(news_of_documents(&selection, span).into_iter().chain(programmes).collect()))
 }
 
 fn sent_before(file: &Path) -> Result<BTreeSet<String>, Failure> {

@@ -167,6 +167,7 @@ impl Library {
             Judgement::Abstention(abstention) => answer::abstain(generation, need, abstention, Some(ranking)),
         };
         consultation.notes = answer::notes(generation, &consultation);
+        consultation.offers = answer::offers(generation, &consultation);
         Ok(consultation)
     }
 

@@ -11,7 +11,7 @@ mod understood;
 
 pub use answer::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, ContactJson,
-    DatumJson, InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, ValueJson,
+    DatumJson, InterpretationJson, NextStepJson, ProgrammeLinkJson, RegionJson, StatementJson, Status, ValueJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,

@@ -29,7 +29,8 @@ pub use duties::{Duty, duties, duties_csv};
 pub use graph::{graph_csv, graph_json};
 pub use lines::{document_json, jsonl};
 pub use news::{
-    DAYS_AHEAD, DAYS_BACK, FeedHead, NewsItem, NewsKind, NewsSpan, atom, in_order, json_feed, news_of_documents,
+    DAYS_AHEAD, DAYS_BACK, FeedHead, NewsItem, NewsKind, NewsSpan, ProgrammeFilter, atom, in_order, json_feed,
+    news_of_documents, news_of_programmes,
 };
 pub use tables::tables;
 

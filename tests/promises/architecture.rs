@@ -46,7 +46,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "consultation",
         ],
     ),
-    ("export", &["policy", "corpus", "index", "inspection"]),
+    ("export", &["policy", "corpus", "index", "eligibility", "inspection"]),
     ("casework", &["query"]),
     (
         "http",

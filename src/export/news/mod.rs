@@ -2,6 +2,7 @@
 
 mod documents;
 mod feed;
+mod programmes;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::policy::sha256_hex;
 
 pub use documents::news_of_documents;
 pub use feed::{FeedHead, atom, json_feed};
+pub use programmes::{ProgrammeFilter, news_of_programmes};
 
 /// Days looked back unless asked otherwise: a subscriber who reads once a quarter misses nothing.
 pub const DAYS_BACK: u32 = 90;

@@ -11,9 +11,10 @@ use utoipa::IntoParams;
 use super::super::asked::{self, Asked, FilterQuery};
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
-use crate::consultation::{Library, ListOrder};
+use crate::consultation::{DocumentFilter, Library, ListOrder};
 use crate::export::{
-    DAYS_AHEAD, DAYS_BACK, FeedHead, NewsItem, NewsSpan, Selection, atom, in_order, json_feed, news_of_documents,
+    DAYS_AHEAD, DAYS_BACK, FeedHead, NewsItem, NewsSpan, ProgrammeFilter, Selection, atom, in_order, json_feed,
+    news_of_documents, news_of_programmes,
 };
 use crate::policy::sha256_hex;
 
@@ -32,6 +33,10 @@ pub(crate) struct FeedQuery {
     days: Option<String>,
     /// Days looked ahead for what ends, 1 to 731; 60 when left out.
     ahead: Option<String>,
+    /// Programmes for 企业 or 个人.
+    audience: Option<String>,
+    /// Programmes open to this industry: a GB/T 4754 code such as C13.
+    industry: Option<String>,
     #[serde(flatten)]
     #[param(ignore)]
     filter: FilterQuery,
@@ -103,11 +108,34 @@ async fn news(
             let (filter, as_of) = query.filter.parse(library.generation())?;
             let serials = library.serials(&filter, ListOrder::Newest, as_of);
             let selection = Selection { generation: library.generation(), serials: &serials, as_of };
-            let items = in_order(news_of_documents(&selection, NewsSpan { as_of, back, ahead }));
+            let span = NewsSpan { as_of, back, ahead };
+            let programmes = news_of_programmes(library.generation(), &query.programmes(&filter)?, span);
+            let items = in_order(news_of_documents(&selection, span).into_iter().chain(programmes).collect());
             let title = title(library, &query.filter);
             Ok((FeedHead { base, path, title }, items))
         })
         .await
+}
+
+impl FeedQuery {
+    /// Which programmes are wanted, beside the documents.
+    fn programmes(&self, documents: &DocumentFilter) -> Result<ProgrammeFilter, Problem> {
+        let audience = asked::audience(self.audience.as_ref())?.map(|audience| audience.name().to_owned());
+        let industry = asked::stated(self.industry.as_ref()).map(str::to_owned);
+        if let Some(code) = industry.as_ref().filter(|code| !is_industry(code)) {
+            let shown = asked::shown(code);
+            return Err(Problem::invalid(format!("industry “{shown}” 不是 GB/T 4754 代码；请写成 C13 的样子。")));
+        }
+        Ok(ProgrammeFilter { region: documents.region.clone(), theme: documents.theme.clone(), audience, industry })
+    }
+}
+
+/// A letter, perhaps with digits: C, C13, C1392.
+fn is_industry(code: &str) -> bool {
+    let mut bytes = code.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_uppercase())
+        && bytes.len() <= 4
+        && bytes.all(|byte| byte.is_ascii_digit())
 }
 
 /// The title of a feed: what it is limited to.
