@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::award::{Award, awards};
 use super::facts::{Facts, Setting};
 use super::state::{State, Verdict};
-use super::timing::{WindowState, window_state};
+use super::timing::{WindowState, window_of};
 use super::tree::{ConditionState, judge_tree, state_of};
-use crate::policy::programme::{Profile, SupportProgramme};
+use crate::policy::programme::{Profile, SupportProgramme, Window};
 
 /// Whether a programme holds on the day (事项效力).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Match<'p> {
     pub awards: Vec<Award<'p>>,
     /// When to claim.
     pub window: Option<WindowState>,
+    /// The window of which that is said.
+    pub window_of: Option<&'p Window>,
     /// The facts that would decide, when undetermined: those to ask for, each once.
     pub missing: Vec<&'p str>,
 }
@@ -82,6 +84,7 @@ pub fn verdict(programme: &SupportProgramme, profile: &Profile, setting: Setting
 pub fn match_one<'p>(programme: &'p SupportProgramme, profile: &Profile, setting: Setting<'p>) -> Match<'p> {
     let facts = Facts { profile, setting };
     let (state, conditions) = judge_tree(&programme.conditions, &facts);
+    let window = window_of(programme, &facts);
     let standing = Standing::of(programme, setting.as_of);
     let verdict = if standing == Standing::InForce { Verdict::of(state) } else { Verdict::NotEligible };
     let missing = if verdict == Verdict::Undetermined { missing(&conditions, setting, profile) } else { Vec::new() };
@@ -90,7 +93,8 @@ pub fn match_one<'p>(programme: &'p SupportProgramme, profile: &Profile, setting
         verdict,
         standing,
         awards: awards(programme, &facts),
-        window: programme.window_on(setting.as_of).map(|window| window_state(window, &facts)),
+        window: window.map(|(_, state)| state),
+        window_of: window.map(|(window, _)| window),
         conditions,
         missing,
     }

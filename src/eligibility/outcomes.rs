@@ -3,10 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::facts::{Setting, months_later};
+use super::facts::months_later;
 use super::size;
 use crate::policy::programme::{
-    Condition, Days, Decimal, FactDefinition, FactType, FactValue, Holding, Holdings, Leaf, Literal, Measure,
+    Condition, Days, Decimal, FactDefinition, FactType, FactValue, Holding, Holdings, Leaf, Literal, Measure, Profile,
     SupportProgramme, Test,
 };
 
@@ -56,7 +56,12 @@ pub(super) fn rests_on(fact: &str, source: &str) -> bool {
 }
 
 /// The answers that these programmes tell apart; weights add up to one.
-pub(super) fn outcomes(fact: &FactDefinition, programmes: &[&SupportProgramme], setting: Setting<'_>) -> Vec<Outcome> {
+pub(super) fn outcomes(
+    fact: &FactDefinition,
+    programmes: &[&SupportProgramme],
+    known: &Profile,
+    as_of: Date,
+) -> Vec<Outcome> {
     let mut found = Vec::new();
     for programme in programmes {
         uses(&programme.conditions, &fact.id, false, &mut found);
@@ -65,8 +70,8 @@ pub(super) fn outcomes(fact: &FactDefinition, programmes: &[&SupportProgramme], 
         FactType::YesNo => return yes_or_no(fact, &found),
         FactType::Choices | FactType::Programmes => return sets(&found),
         FactType::Choice => return choices(fact, &found),
-        FactType::Number | FactType::Money => numbers(fact, &found),
-        FactType::Date => dates(&found, setting.as_of),
+        FactType::Number | FactType::Money => numbers(fact, &found, known.word("industry")),
+        FactType::Date => dates(&found, as_of),
         FactType::Region => places(&found, "999999"),
         FactType::Industry => places(&found, "T97"),
     };
@@ -124,11 +129,11 @@ fn choices(fact: &FactDefinition, uses: &[Use<'_>]) -> Vec<Outcome> {
     told.into_iter().map(|choice| (FactValue::Word(choice.value.clone()), share(1))).chain(rest).collect()
 }
 
-fn numbers(fact: &FactDefinition, uses: &[Use<'_>]) -> Vec<FactValue> {
+fn numbers(fact: &FactDefinition, uses: &[Use<'_>], industry: Option<&str>) -> Vec<FactValue> {
     let mut bounds: Vec<Decimal> = Vec::new();
     for used in uses {
         if matches!(&used.leaf.of, Measure::Fact(own) if own == "size") {
-            bounds.extend(size::steps(&fact.id));
+            bounds.extend(size::steps(&fact.id, industry));
         }
         let ratio = matches!(used.leaf.of, Measure::Ratio { .. });
         bounds.extend(used.leaf.tests.iter().filter_map(|test| match test {

@@ -135,7 +135,8 @@ fn trials<'a>(
     let programmes: Vec<&SupportProgramme> = touched.iter().map(|place| waiting[*place].programme).collect();
     let before = changed.facts.get(&fact.id).cloned();
     let mut trials = Vec::new();
-    for (value, weight) in outcomes(fact, &programmes, setting) {
+    let possible = outcomes(fact, &programmes, changed, setting.as_of);
+    for (value, weight) in possible {
         changed.facts.insert(fact.id.clone(), joined(before.as_ref(), value));
         let after = touched.iter().filter_map(|place| {
             let left = open(waiting[*place].programme, changed, setting)?;

@@ -153,16 +153,21 @@ pub(super) fn lacking(known: Indicators<'_>) -> Vec<Lacking> {
     lacking
 }
 
-/// The bounds of an indicator in all industries, in its own unit.
-pub(super) fn steps(fact: &str) -> Vec<Decimal> {
+/// The industry whose bounds stand for all while it is not known: most enterprises that claim make something.
+const TYPICAL: &str = "C";
+
+/// The bounds of an indicator in an industry, in its own unit.
+pub(super) fn steps(fact: &str, industry: Option<&str>) -> Vec<Decimal> {
     let of = |row: &Row| match fact {
         "staff" => row.staff.map(|bounds| (bounds, 1)),
         "annual_revenue" => row.revenue.map(|bounds| (bounds, TEN_THOUSAND)),
         "total_assets" => row.assets.map(|bounds| (bounds, TEN_THOUSAND)),
         _ => None,
     };
-    let bounds =
-        TABLE.iter().filter_map(of).flat_map(|(bounds, unit)| bounds.map(|bound| Decimal::whole(bound * unit)));
+    let bounds = rows(industry.or(Some(TYPICAL)))
+        .into_iter()
+        .filter_map(of)
+        .flat_map(|(bounds, unit)| bounds.map(|bound| Decimal::whole(bound * unit)));
     bounds.collect()
 }
 

@@ -94,12 +94,27 @@ fn days_between(from: Date, to: Date) -> i32 {
 #[must_use]
 pub fn public_window(programme: &SupportProgramme, setting: Setting<'_>) -> Option<WindowState> {
     let nobody = Profile::new(programme.audience);
-    let window = programme.window_on(setting.as_of)?;
-    Some(window_state(window, &Facts { profile: &nobody, setting }))
+    window_of(programme, &Facts { profile: &nobody, setting }).map(|(_, state)| state)
+}
+
+/// Of the windows of a programme, the one that counts: an open one, else the one that opens soonest, else the one that
+/// closed last.
+pub(super) fn window_of<'p>(
+    programme: &'p SupportProgramme,
+    facts: &Facts<'_, '_>,
+) -> Option<(&'p Window, WindowState)> {
+    let windows = programme.windows_on(facts.setting.as_of).map(|window| (window, window_state(window, facts)));
+    windows.min_by_key(|(_, state)| match state {
+        WindowState::Always => (0, None),
+        WindowState::Open { closes } => (1, *closes),
+        WindowState::Opens { on, .. } => (2, Some(*on)),
+        WindowState::Unknown => (3, None),
+        WindowState::Closed { next, .. } => (4, Some(next.unwrap_or(Date::MAX))),
+    })
 }
 
 /// The state of a window on the day asked about.
-pub(super) fn window_state(window: &Window, facts: &Facts<'_, '_>) -> WindowState {
+fn window_state(window: &Window, facts: &Facts<'_, '_>) -> WindowState {
     let as_of = facts.setting.as_of;
     match &window.days {
         WindowDays::Always => WindowState::Always,

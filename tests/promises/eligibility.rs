@@ -8,9 +8,11 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use zhengda::corpus::{Corpus, Programmes, programmes_of};
-use zhengda::eligibility::{Match, Setting, Standing, State, Verdict, WindowState, match_one};
+use zhengda::eligibility::{
+    Match, Outcome, Overlap, Setting, Standing, State, Verdict, WindowState, match_all, match_one, overlaps,
+};
 use zhengda::policy::Gazetteer;
-use zhengda::policy::programme::{Claimant, Decimal, Profile, Rulebook, SupportProgramme};
+use zhengda::policy::programme::{Claimant, Decimal, ExclusiveRule, Profile, Rulebook, SupportProgramme};
 
 use super::demonstration::{Demonstration, repository};
 
@@ -100,8 +102,11 @@ fn situation(line: &str, book: &Rulebook, places: &Gazetteer) -> Vec<String> {
             wrong.push(format!("{title}：没有事项“{name}”"));
             continue;
         };
-        let matched = match_one(programme, &profile, Setting { book, places, as_of });
-        wrong.extend(differs(&matched, verdict, book, as_of).map(|got| format!("{title}：应为 {want}，得 {got}")));
+        let setting = Setting { book, places, as_of };
+        let matched = match_one(programme, &profile, setting);
+        let overlaps = overlaps(&match_all(&profile, setting), &profile);
+        let seen = Seen { matched: &matched, overlaps: &overlaps, setting };
+        wrong.extend(differs(&seen, verdict).map(|got| format!("{title}：应为 {want}，得 {got}")));
     }
     wrong
 }
@@ -113,8 +118,16 @@ fn programme<'b>(book: &'b Rulebook, name: &str, as_of: Date) -> Option<&'b Supp
     book.programme(name).or_else(|| same().find(|one| one.holds_on(as_of))).or_else(|| same().next())
 }
 
+/// What a situation came to.
+struct Seen<'a> {
+    matched: &'a Match<'a>,
+    overlaps: &'a [Overlap<'a>],
+    setting: Setting<'a>,
+}
+
 /// What it came to, when that is not what was expected.
-fn differs(matched: &Match<'_>, expected: &str, book: &Rulebook, as_of: Date) -> Option<String> {
+fn differs(seen: &Seen<'_>, expected: &str) -> Option<String> {
+    let (matched, book) = (seen.matched, seen.setting.book);
     let (word, remarks) = expected.split_once(['(', '（']).unwrap_or((expected, ""));
     let remarks = remarks.trim_end_matches([')', '）']);
     let mut unmet: Vec<&str> = matched.unmet().map(|one| one.leaf.id.as_str()).collect();
@@ -155,15 +168,28 @@ fn differs(matched: &Match<'_>, expected: &str, book: &Rulebook, as_of: Date) ->
             wanted.sort_unstable();
             return wanted != missing;
         }
-        !remark_holds(matched, part, as_of)
+        !remark_holds(seen, part)
     });
     wrong.then(|| {
         format!("{got} {:?} {:?}", matched.window, matched.awards.iter().map(|award| &award.words).collect::<Vec<_>>())
     })
 }
 
-/// 500000元, 窗口未开, 窗口已过, 剩3天.
-fn remark_holds(matched: &Match<'_>, remark: &str, as_of: Date) -> bool {
+/// 500000元, 窗口未开, 窗口已过, 剩3天, 择一：NAME, 就高本项：NAME, 就高另项：NAME, 同享：NAME, 已享受：NAME.
+fn remark_holds(seen: &Seen<'_>, remark: &str) -> bool {
+    let Seen { matched, overlaps, setting } = seen;
+    if let Some((how, name)) = remark.split_once('：') {
+        let own = overlaps.iter().filter(|one| one.of == matched.programme.id);
+        let mut named = own.filter(|one| setting.book.programme(one.with).is_some_and(|other| other.name == name));
+        return named.any(|one| match (how, one.outcome, one.exclusive.rule) {
+            ("已享受", Outcome::Received(_), _) => true,
+            (_, Outcome::Received(_), _) => false,
+            ("择一", _, ExclusiveRule::NotBoth) | ("同享", _, ExclusiveRule::Both) => true,
+            ("就高本项", outcome, ExclusiveRule::Highest) => matches!(outcome, Outcome::ThisGivesMore(..)),
+            ("就高另项", outcome, ExclusiveRule::Highest) => matches!(outcome, Outcome::OtherGivesMore(..)),
+            _ => false,
+        });
+    }
     if let Some(sum) = remark.strip_suffix('元').and_then(Decimal::parse) {
         let given = matched.awards.iter().filter(|award| award.state == State::Met).filter_map(|award| award.amount);
         return given.fold(Decimal::ZERO, Decimal::plus) == sum;
@@ -173,7 +199,7 @@ fn remark_holds(matched: &Match<'_>, remark: &str, as_of: Date) -> bool {
         (_, Some(window @ WindowState::Open { .. })) => {
             let days =
                 remark.strip_prefix('剩').and_then(|rest| rest.strip_suffix('天')).and_then(|days| days.parse().ok());
-            days.is_some() && window.days_left(as_of) == days
+            days.is_some() && window.days_left(setting.as_of) == days
         }
         _ => false,
     }

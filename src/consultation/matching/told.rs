@@ -130,7 +130,7 @@ fn materials(own: &SupportProgramme, citer: &mut Citer<'_>) -> Result<Vec<Stated
 }
 
 fn window(matched: &Match<'_>, as_of: Date, citer: &mut Citer<'_>) -> Result<Option<WindowJson>, IndexError> {
-    let Some((state, window)) = matched.window.zip(matched.programme.window_on(as_of)) else { return Ok(None) };
+    let Some((state, window)) = matched.window.zip(matched.window_of) else { return Ok(None) };
     let (opens, closes) = state.days();
     Ok(Some(WindowJson {
         state: state.name().to_owned(),

@@ -186,10 +186,9 @@ impl SupportProgramme {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// The window of a day.
-    #[must_use]
-    pub fn window_on(&self, day: Date) -> Option<&Window> {
-        self.window.iter().find(|window| window.holds_on(day))
+    /// The windows that hold on a day: several when there are batches.
+    pub fn windows_on(&self, day: Date) -> impl Iterator<Item = &Window> {
+        self.window.iter().filter(move |window| window.holds_on(day))
     }
 
     /// Every key of a basis that something names, in the order of the file.
