@@ -11,7 +11,7 @@ use super::table::{Table, tables_in};
 use super::{value, weights};
 
 patterns! {
-    FORMULA = r"制定本[^，。]{0,8}[。；]|现(?:印发|转发|公布|予以)|请(?:认真|遵照|结合实际)|特(?:制定|作如下|通知如下)";
+    FORMULA = r"制定本[^，。]{0,8}[。；]|现(?:印发|转发|公布|予以)|(?:通知|公告|公布|通告|事项)如下[：:]$|请(?:认真|遵照|结合实际)|特(?:制定|作如下|通知如下)";
     // What takes something out: 哪些人不能领 is answered by these.
     LEAVES_OUT = r"不得|不予|不能|不可|不享受|不符合|除外|停止|取消|不再|不纳入|不包括|不适用|不列入|不计入|不需|无需|无须|免于|免予|免提交|不与";
 }
@@ -26,6 +26,8 @@ pub(super) struct Scored {
     /// Whether they hold the word the question turns on.
     pub(super) keyed: bool,
     pub(super) reviewed: bool,
+    /// Whether it has a value of the kind asked for.
+    pub(super) has_value: bool,
 }
 
 impl Selection<'_> {
@@ -57,7 +59,7 @@ impl Selection<'_> {
                 let reviewed = reviewed && fits;
                 let review = if reviewed { weights::REVIEWED } else { 0.0 };
                 let score = weights::PASSAGE * place.strength + score + review + pinned;
-                Scored { place: index, sentence, score, support, keyed, reviewed }
+                Scored { place: index, sentence, score, support, keyed, reviewed, has_value: unit.has_value }
             })
             .collect()
     }
@@ -88,7 +90,7 @@ impl Selection<'_> {
     /// Words of the passage on which a reviewed question like this one rests.
     fn reviewed_quotes(&self, key: crate::index::PassageKey) -> Vec<String> {
         let terms = &self.ranking.terms;
-        let alike = |question: &String| terms.share_of(|word| question.contains(word)) >= weights::LIKE_THIS;
+        let alike = |question: &String| terms.likeness(|word| question.contains(word)) >= weights::LIKE_THIS;
         let faqs = self.generation.faqs_for(key).into_iter();
         faqs.filter(|faq| std::iter::once(&faq.question).chain(&faq.variants).any(alike))
             .flat_map(|faq| faq.cites.iter().map(|cite| cite.quote.clone()))

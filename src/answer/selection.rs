@@ -93,12 +93,15 @@ impl Selection<'_> {
         let on_matter: HashSet<_> =
             good.filter(named).map(|hit| places[hit.place].document.id()).filter(|_| compares).collect();
         let beside_it = |hit: &Scored| on_matter.len() > 1 && !on_matter.contains(places[hit.place].document.id());
+        // Where nothing but a value is asked for, what has none stands beside no value.
+        let values = !self.need.answer_types.is_empty() && self.need.answer_types.iter().all(|kind| kind.wants_value());
+        let best_has = values && scored.first().is_some_and(|best| best.has_value);
         let mut order: Vec<usize> = Vec::new();
         for hit in scored.iter().take_while(|hit| hit.score >= least) {
             let same = |other: &usize| {
                 *other == hit.place || compares && places[*other].document.id() == places[hit.place].document.id()
             };
-            if order.len() < most && !order.iter().any(same) && !beside_it(hit) {
+            if order.len() < most && !order.iter().any(same) && !beside_it(hit) && (hit.has_value || !best_has) {
                 order.push(hit.place);
             }
         }

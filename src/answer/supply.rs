@@ -90,7 +90,8 @@ impl Selection<'_> {
             }
         }
         let Some((support, sentence)) = best else { return Vec::new() };
-        let chosen = Scored { place: 0, sentence, score: support, support, keyed: false, reviewed: false };
+        let chosen =
+            Scored { place: 0, sentence, score: support, support, keyed: false, reviewed: false, has_value: true };
         quotes_of(lead, &[&chosen])
     }
 
@@ -115,7 +116,8 @@ impl Selection<'_> {
             }
         }
         let ((_, support), sentence) = best?;
-        let chosen = Scored { place: 0, sentence, score: support, support, keyed: false, reviewed: false };
+        let chosen =
+            Scored { place: 0, sentence, score: support, support, keyed: false, reviewed: false, has_value: true };
         let quoted = quotes_of(lead, &[&chosen]).into_iter().last()?;
         (!quotes.iter().any(|other| overlap(&other.citation, &quoted.citation))).then_some(quoted)
     }

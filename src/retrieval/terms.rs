@@ -81,6 +81,8 @@ fn is_said_by_type(need: &InformationNeed, word: &str) -> bool {
 struct QueryWord {
     text: String,
     worth: f32,
+    /// What it is worth among other questions, where words of asking count like others.
+    among_questions: f32,
     /// Whether the lexicon knows it as a word of policy.
     known: bool,
     /// Its bigrams, when it is longer than one.
@@ -142,6 +144,16 @@ impl QueryTerms {
         let meant = self.meant(&holds);
         let all: f32 = self.words.iter().map(|word| word.worth).sum();
         let some: f32 = self.words.iter().map(|word| word.worth * word.held(&meant, &holds)).sum();
+        if all > 0.0 { some / all } else { 0.0 }
+    }
+
+    /// The share of another question's likeness: as [`Self::share_of`], but 标准 and 材料 count in full, for they tell one
+    /// question about a matter from another.
+    #[must_use]
+    pub fn likeness(&self, holds: impl Fn(&str) -> bool) -> f32 {
+        let meant = self.meant(&holds);
+        let all: f32 = self.words.iter().map(|word| word.among_questions).sum();
+        let some: f32 = self.words.iter().map(|word| word.among_questions * word.held(&meant, &holds)).sum();
         if all > 0.0 { some / all } else { 0.0 }
     }
 
@@ -215,15 +227,16 @@ fn words(generation: &Generation, need: &InformationNeed, total: f64) -> Result<
             }
         }
         let asked = is_said_by_type(need, &word.text);
-        let known = !asked && generation.lexicon().knows(&word.text);
+        let in_lexicon = generation.lexicon().knows(&word.text);
         let unheard = rarity >= idf(0.0, total);
-        let share = match (known, unheard) {
-            _ if asked => weights::ASKED_WORD,
+        let share = match (in_lexicon, unheard) {
             (true, _) => 1.0,
             (false, false) => weights::ORDINARY_WORD,
             (false, true) => weights::UNHEARD_WORD,
         };
-        words.push(QueryWord { worth: word.content * rarity * share, known, text: word.text, bigrams });
+        let among_questions = word.content * rarity * share;
+        let worth = if asked { among_questions * weights::ASKED_WORD } else { among_questions };
+        words.push(QueryWord { worth, among_questions, known: in_lexicon && !asked, text: word.text, bigrams });
     }
     Ok(words)
 }
