@@ -62,6 +62,10 @@ pattern!(
 // Where the words for who acts end: 县财政局在复核通过后…, 企业应当自…起…
 pattern!(ACTS, r"自|在|于|应当|应|须|可以|收到|接到|对");
 
+// Headings of the columns that say who and by when.
+pattern!(UNITS, r"责任|牵头|配合|承办|负责|实施单位|落实单位");
+pattern!(LIMITS, r"时限|时间|期限");
+
 /// A duty (责任): what a sentence lays on whom, by when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
@@ -80,14 +84,14 @@ pub struct Duty {
 pub fn duties(document: &PolicyDocument) -> Vec<Duty> {
     let mut found = Vec::new();
     for (index, node) in document.outline().nodes().iter().enumerate() {
-        if matches!(
-            node.kind,
-            ClauseKind::Title | ClauseKind::Letterhead | ClauseKind::Contents | ClauseKind::Table | ClauseKind::Row
-        ) {
-            continue;
+        match node.kind {
+            ClauseKind::Title | ClauseKind::Letterhead | ClauseKind::Contents | ClauseKind::Row => continue,
+            ClauseKind::Table => tabled(document, node, &mut found),
+            _ => {
+                stated(document.text(), index, node, &mut found);
+                spoken(document, index, node, &mut found);
+            }
         }
-        stated(document.text(), index, node, &mut found);
-        spoken(document, index, node, &mut found);
         if found.len() >= MOST_DUTIES {
             break;
         }
@@ -126,6 +130,52 @@ fn task_before(text: &str, node: &ClauseNode, at: usize) -> Range<usize> {
         body.rfind(['。', '；', '\n']).map_or(0, |cut| cut + body[cut..].chars().next().map_or(0, char::len_utf8));
     let start = start + (before[start..end].len() - before[start..end].trim_start().len());
     if start < end { node.start + start..node.start + end } else { node.start..node.own_end }
+}
+
+/// What the rows of a table say under headings such as 责任单位 and 完成时间.
+fn tabled(document: &PolicyDocument, node: &ClauseNode, found: &mut Vec<Duty>) {
+    let text = document.text();
+    let mut headings: Option<Vec<&str>> = None;
+    let mut at = node.start;
+    for line in text.get(node.start..node.end).unwrap_or_default().split_inclusive('\n') {
+        let cells = cells(line, at);
+        at += line.len();
+        let words = |cell: &Range<usize>| &text[cell.clone()];
+        if cells.len() < 2 || cells.iter().all(|cell| words(cell).chars().all(|c| matches!(c, '-' | ':'))) {
+            continue;
+        }
+        let Some(headings) = &headings else {
+            headings = Some(cells.iter().map(words).collect());
+            continue;
+        };
+        let under = |pattern: &regex::Regex| -> Vec<String> {
+            let column = |(_, heading): &(&Range<usize>, &&str)| pattern.is_match(heading);
+            let filled = cells.iter().zip(headings).filter(column).map(|(cell, _)| words(cell).to_owned());
+            filled.filter(|words| !words.is_empty()).collect()
+        };
+        let (units, limits) = (under(&UNITS), under(&LIMITS));
+        let task = cells.iter().zip(headings).find(|(_, heading)| {
+            !UNITS.is_match(heading) && !LIMITS.is_match(heading) && !heading.contains("序号") && !heading.is_empty()
+        });
+        if let (false, Some((task, _)), Some(clause)) =
+            (units.is_empty(), task, document.outline().deepest_at(cells[0].start))
+        {
+            found.push(Duty { clause, units, limits, words: task.clone() });
+        }
+    }
+}
+
+/// The cells of a row of a pipe table, trimmed, as ranges of the text in which the line begins at `at`.
+fn cells(line: &str, at: usize) -> Vec<Range<usize>> {
+    let Some(inner) = line.trim().strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) else { return Vec::new() };
+    let mut start = at + (line.len() - line.trim_start().len()) + 1;
+    let mut cells = Vec::new();
+    for cell in inner.split('|') {
+        let from = start + (cell.len() - cell.trim_start().len());
+        cells.push(from..from + cell.trim().len());
+        start += cell.len() + 1;
+    }
+    cells
 }
 
 /// What sentences say: 由县民政局负责…, 县财政局在15个工作日内拨付.
@@ -213,6 +263,17 @@ pub fn duties_csv(document: &PolicyDocument, out: impl Write) -> Result<(), Expo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_tasks_is_read_by_its_headings() {
+        let text = "某方案\n\n一、任务\n\n| 序号 | 任务 | 责任单位 | 完成时间 |\n|---|---|---|---|\n| 1 | 建成平台 | 县政府办 | 2026年6月底 |\n";
+        let id = crate::policy::DocumentId::parse("a").unwrap();
+        let meta = crate::policy::Metadata::new(id, "某方案", DocumentKind::Plan);
+        let document = PolicyDocument::new(meta, text.into(), crate::outline::outline(text)).unwrap();
+        let [duty] = duties(&document).try_into().unwrap();
+        assert_eq!((duty.units, duty.limits), (vec!["县政府办".to_owned()], vec!["2026年6月底".to_owned()]));
+        assert_eq!(&text[duty.words], "建成平台");
+    }
 
     #[test]
     fn who_and_by_when_are_the_documents_own_words() {

@@ -30,6 +30,7 @@ const SOON_DAYS: i32 = 180;
 #[derive(Debug)]
 pub(super) struct DocumentRow {
     pub(super) summary: DocumentSummaryJson,
+    pub(super) url: String,
     pub(super) badge: (String, &'static str),
     pub(super) imprint: String,
     pub(super) place: String,
@@ -149,12 +150,21 @@ impl DocumentRow {
         let explained = head.and_then(|head| head.interpreted_by.first()).and_then(|serial| generation.head(*serial));
         Self {
             interpretation: explained.map(|other| (other.meta.title.clone(), format!("/documents/{}", other.meta.id))),
+            url: summary.document.url.clone(),
             ending: ending(&summary, as_of),
             badge: labels::badge(&summary.document),
             imprint: labels::imprint(&summary.document),
             place: place.map(|place| place.name.clone()).unwrap_or_default(),
             summary,
         }
+    }
+}
+
+impl DocumentRow {
+    /// The same, leading to the document as of a day that was chosen; empty for today.
+    fn on(mut self, day: &str) -> Self {
+        self.url = link(&self.summary.document.url, &[("as_of", day)]);
+        self
     }
 }
 
@@ -195,6 +205,7 @@ fn build(
     // The overview only counts: the catalogue knows the newest of each kind.
     let list = library.list(filter, order, as_of, number, if overview { 0 } else { PER_PAGE });
     let parameters = parameters(query, order);
+    let day = stated(query.as_of.as_ref()).unwrap_or_default();
     let current = filter.kind.as_deref().unwrap_or_default();
     LibraryPage {
         chrome: Chrome::new(Here::Documents),
@@ -202,7 +213,7 @@ fn build(
         facets: facets(&list.facets, &parameters),
         picks: picks("/documents", &list.facets, &parameters),
         orders: orders(order),
-        as_of: stated(query.as_of.as_ref()).unwrap_or_default().to_owned(),
+        as_of: day.to_owned(),
         year: stated(query.year.as_ref()).unwrap_or_default().to_owned(),
         gazettes: !catalogue.gazettes().issues().is_empty(),
         places: Choice::places(catalogue.places(), stated(query.region.as_ref())),
@@ -213,7 +224,7 @@ fn build(
         from: stated(query.from.as_ref()).unwrap_or_default().to_owned(),
         to: stated(query.to.as_ref()).unwrap_or_default().to_owned(),
         sections: if overview { sections(generation, catalogue, as_of) } else { Vec::new() },
-        rows: list.documents.into_iter().map(|summary| DocumentRow::new(generation, summary, as_of)).collect(),
+        rows: list.documents.into_iter().map(|summary| DocumentRow::new(generation, summary, as_of).on(day)).collect(),
         total: list.total,
         overview,
         documents: catalogue.documents(),

@@ -15,7 +15,7 @@ use super::super::reception::Reception;
 use super::answer_view::DocumentView;
 use super::chrome::{Choice, Chrome, Here, page};
 use super::library::validities;
-use super::link::{Pages, link, quote};
+use super::link::{Pages, link};
 use super::picks::{self, Pick, picks};
 use super::prose::{Piece, Prose, Row, Run};
 use crate::consultation::{self, Library, SearchOrder, SearchRequest};
@@ -70,6 +70,7 @@ struct ClauseView {
 }
 
 struct ResultView {
+    url: String,
     document: DocumentView,
     clauses: Vec<ClauseView>,
 }
@@ -217,7 +218,7 @@ fn build(catalogue: &Catalogue, wanted: &Wanted, query: &FilterQuery, found: Opt
         ask_again: link("/search", &[("q", &q)]),
         ask_url: link("/", &[("q", &q), ("region", stated(query.region.as_ref()).unwrap_or_default())]),
         pages: Pages::of("/search", &parameters, wanted.page, total, PER_PAGE),
-        results: found.map(|found| found.results.iter().map(result).collect()).unwrap_or_default(),
+        results: found.iter().flat_map(|found| &found.results).map(|found| result(found, &own(&query.as_of))).collect(),
         q,
     }
 }
@@ -257,14 +258,23 @@ fn parameters<'q>(q: &'q str, order: SearchOrder, filter: &'q FilterQuery) -> Ve
     std::iter::once(("q", q)).chain(stated).chain(sort).collect()
 }
 
-fn result(found: &SearchDocumentJson) -> ResultView {
+/// A document found; its links keep the day that was chosen.
+fn result(found: &SearchDocumentJson, as_of: &str) -> ResultView {
     let clause = |clause: &SearchClauseJson| ClauseView {
         label: clause.clause.label.clone(),
         path: clause.clause.path.join(" › "),
-        url: quote(&found.document.id, &clause.clause.id, clause.start, clause.end),
+        url: {
+            let quote = format!("{}-{}", clause.start, clause.end);
+            let page = link(&found.document.url, &[("as_of", as_of), ("quote", &quote)]);
+            format!("{page}#{}", clause.clause.id)
+        },
         lines: lines(&clause.excerpt, clause.highlights.iter().map(|mark| mark.start..mark.end)),
     };
-    ResultView { document: DocumentView::new(&found.document), clauses: found.clauses.iter().map(clause).collect() }
+    ResultView {
+        url: link(&found.document.url, &[("as_of", as_of)]),
+        document: DocumentView::new(&found.document),
+        clauses: found.clauses.iter().map(clause).collect(),
+    }
 }
 
 /// An excerpt as lines, the words searched marked; the cells of a row stand beside each other.
