@@ -55,17 +55,47 @@ pattern!(
     GRANTED_AFTER,
     r"^(?:人民币|以内|（含）)?(?:标准)?[^，。；0-9]{0,24}?(?:奖励|奖补|补贴|补助|资助|补偿|支持|贴息|返还|津贴|(?:标准|比例)(?:给予|发放|执行|计发)|奖金)"
 );
-pattern!(CAPPED, r"(?:不超过|不高于|最高(?:限额|额度)?(?:可达|可|为|给予|奖励|补贴|补助|资助|支持)?|上限(?:为|是)?|限额(?:为|是)?|封顶(?:为)?|最多|以内)[^，。；0-9、]{0,12}$");
-pattern!(SHARE_GIVEN_BEFORE, r"(?:按照?|给予|予以|返还|补贴|补助|补偿|奖励|资助|贴息|减免|减征|补偿|(?:标准|比例)(?:为|是|由[^，。；]{1,12})?)[^，。；]{0,40}$");
-pattern!(SHARE_GIVEN_AFTER, r"^(?:的?(?:标准|比例|额度|资金|幅度|费率)?[^，。；0-9]{0,12}?(?:给予|予以|补贴|补助|补偿|奖励|资助|返还|贴息|支持|发放|减免|减征|代偿|奖补)|，?(?:给予|予以)|[的]?(?:、|，|；|。|$)|[的]?[^，。；]{0,24}(?:补贴|补助|奖励|资助|支持))");
-pattern!(THRESHOLD_BEFORE, r"(?:不少于|不低于|达到|达|(?:^|[^不])高于|大于|占[^，。；]{0,24}|比重|裁员率|利率|税率|失业率|费率|(?:^|[^不])超过|不足|未满|满|至少|下浮|增长|提高|下降|降低|缴费基数|完成|每(?:增加|新增|投入)[^，。；]{0,12}|由|从|持股[^，。；]{0,6})[^，。；、0-9]{0,8}$");
-pattern!(THRESHOLD_AFTER, r"^(?:的?人民币)?(?:（含[^）]{0,8}）|\(含\))?(?:及其?以上|及以下|以上|以下|或以上|（含）以上|（含）以下|以内的|的?基础上|的?费率|—|-|提高到|提高至|调整为|调整到|增加到)");
-pattern!(NOT_GRANTED, r"罚款|处以|没收|违法所得|滞纳金|收费标准|注册资本|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款");
-pattern!(LIST_GAP, r"^(?:人民币)?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$");
-pattern!(PER, r"一次性|每生每(?:月|年|学年|天|学期)|每(?:招用|吸纳|新增|培养)[^，。；0-9]{0,6}[1一](?:人|名|家)|每人每(?:月|年|学年|天|学期)|每(?:家|户|人|头|个|项|件|亩|吨|辆|台|套|枚|支|名|月|年|场|平方米|课时|学年|只|次|篇|栏位|株|立方米)(?:每(?:月|年|学年|天))?|单个(?:项目|企业|品种|集成商|机构)");
+pattern!(
+    CAPPED,
+    r"(?:不超过|不高于|最高(?:限额|额度)?(?:可达|可|为|给予|奖励|补贴|补助|资助|支持)?|上限(?:为|是)?|限额(?:为|是)?|封顶(?:为)?|最多|以内)[^，。；0-9、]{0,12}$"
+);
+pattern!(
+    SHARE_GIVEN_BEFORE,
+    r"(?:按照?|给予|予以|返还|补贴|补助|补偿|奖励|资助|贴息|减免|减征|补偿|(?:标准|比例)(?:为|是|由[^，。；]{1,12})?)[^，。；]{0,40}$"
+);
+pattern!(
+    SHARE_GIVEN_AFTER,
+    r"^(?:的?(?:标准|比例|额度|资金|幅度|费率)?[^，。；0-9]{0,12}?(?:给予|予以|补贴|补助|补偿|奖励|资助|返还|贴息|支持|发放|减免|减征|代偿|奖补)|，?(?:给予|予以)|[的]?(?:、|，|；|。|$)|[的]?[^，。；]{0,24}(?:补贴|补助|奖励|资助|支持))"
+);
+pattern!(
+    THRESHOLD_BEFORE,
+    r"(?:不少于|不低于|达到|达|(?:^|[^不])高于|大于|占[^，。；]{0,24}|比重|裁员率|利率|税率|失业率|费率|(?:^|[^不])超过|不足|未满|满|至少|下浮|增长|提高|下降|降低|缴费基数|完成|每(?:增加|新增|投入)[^，。；]{0,12}|由|从|持股[^，。；]{0,6})[^，。；、0-9]{0,8}$"
+);
+pattern!(
+    THRESHOLD_AFTER,
+    r"^(?:的?人民币)?(?:（含[^）]{0,8}）|\(含\))?(?:及其?以上|及以下|以上|以下|或以上|（含）以上|（含）以下|以内的|的?基础上|的?费率|—|-|提高到|提高至|调整为|调整到|增加到)"
+);
+pattern!(
+    NOT_GRANTED,
+    r"罚款|处以|没收|违法所得|滞纳金|收费标准|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款"
+);
+pattern!(
+    LIST_GAP,
+    r"^(?:人民币)?(?:/[年月天人])?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$"
+);
+pattern!(
+    PER,
+    r"一次性|每生每(?:月|年|学年|天|学期)|每(?:招用|吸纳|新增|培养)[^，。；0-9]{0,6}[1一](?:人|名|家)|每人每(?:月|年|学年|天|学期)|每(?:家|户|人|头|个|项|件|亩|吨|辆|台|套|枚|支|名|月|年|场|平方米|课时|学年|只|次|篇|栏位|株|立方米)(?:每(?:月|年|学年|天))?|单个(?:项目|企业|品种|集成商|机构)"
+);
 pattern!(REDUCED, r"减免|减征|减收|降低|优惠|减按|折");
-pattern!(BEGINS_TO_GIVE, r"(?:，|^)(?:则|可以?|将|继续|并|再|还|省级|由[^，。；]{2,24}?)*(?:一次性|分别|每[^，。；、]{1,4}|统一|定额)*(?:按照?|给予|予以|享受|奖励|补贴|补助|资助|发放|补偿|返还)");
-pattern!(GIVES, r"(?:继续|再|可|将|并|另)?(?:每(?:人|家|户|头|个|项|件|亩|吨|枚|支|名|场|只|栏位)(?:每[月年])?)?(?:一次性|分别|最高|继续|再)*(?:给予|予以|按照?|奖励|补贴|补助|资助|发放|补偿|返还|贴息|奖补|减免|标准)");
+pattern!(
+    BEGINS_TO_GIVE,
+    r"(?:，|^)(?:则|可以?|将|继续|并|再|还|省级|由[^，。；]{2,24}?)*(?:一次性|分别|每[^，。；、]{1,4}|统一|定额)*(?:按照?|给予|予以|享受|奖励|补贴|补助|资助|发放|补偿|返还)"
+);
+pattern!(
+    GIVES,
+    r"(?:继续|再|可|将|并|另)?(?:每(?:人|家|户|头|个|项|件|亩|吨|枚|支|名|场|只|栏位)(?:每[月年])?)?(?:一次性|分别|最高|继续|再)*(?:给予|予以|按照?|奖励|补贴|补助|资助|发放|补偿|返还|贴息|奖补|减免|(?:补贴|补助|资助|奖励|救助|发放)标准)"
+);
 
 /// The benefits a sentence grants, in order.
 pub(super) fn benefits(text: &str) -> Vec<Benefit> {
@@ -143,6 +173,8 @@ fn money_role(left: &str, right: &str) -> Option<Role> {
     (granted && !threshold).then_some(Role::Amount)
 }
 
+pattern!(HAS_STANDARD, r"(?:补贴|补助|资助|奖励)标准");
+pattern!(CAP_OF_ALL, r"(?:总[^，。；（）]{0,8}|奖补金额|补助金额|补贴资金|奖励金额|资金)不超过[^，。；]{0,40}$");
 pattern!(BASED, r"(?:按照?|给予|予以)[^，。；0-9占]{2,30}的$");
 pattern!(LENT, r"(?:贷款|授信|信贷|担保)(?:额度|金额|规模)?[^，。；息补0-9]{0,10}$");
 pattern!(BORNE, r"(?:负担|承担|分担|配套)$");
@@ -153,8 +185,14 @@ fn granted_after(right: &str) -> bool {
     GRANTED_AFTER.find(right).is_some_and(|found| !NEXT_FIGURE.is_match(&right[found.end()..]))
 }
 
-pattern!(SHARED_AMONG, r"(?:其中|、|，)[^，。；]{0,6}(?:省级?|市级?|县级?|市县|中央|国家)(?:财政)?(?:补贴|补助|承担|负担|安排|奖励)$");
-pattern!(STANDARD, r"(?:标准|补贴|补助|奖励|金额)[^，。；]{0,10}(?:提高|调整|增加)(?:到|至|为)$");
+pattern!(
+    SHARED_AMONG,
+    r"(?:其中|、|，)[^，。；]{0,6}(?:省级?|市级?|县级?|市县|中央|国家)(?:财政)?(?:补贴|补助|承担|负担|安排|奖励)$"
+);
+pattern!(
+    STANDARD,
+    r"(?:标准|补贴|补助|奖励|金额)[^，。；]{0,10}(?:提高|调整|增加)(?:到|至|为)$|(?:标准|额度)(?:为)?(?:不低于|不少于)[^，。；0-9]{0,6}$"
+);
 
 fn stated_as_standard(left: &str) -> bool {
     STANDARD.is_match(left)
@@ -162,15 +200,19 @@ fn stated_as_standard(left: &str) -> bool {
 
 fn share_role(left: &str, right: &str) -> Option<Role> {
     let left = near(left);
-    let raised = STANDARD.is_match(left) || left.ends_with("提高至") || left.ends_with("提高到") || left.ends_with("调整为");
+    let raised =
+        STANDARD.is_match(left) || left.ends_with("提高至") || left.ends_with("提高到") || left.ends_with("调整为");
     // 按照贷款利率的50%: what stands before 的 is what the share is taken of.
     let based = left.ends_with('的') && BASED.is_match(left);
-    if BORNE.is_match(left) || THRESHOLD_AFTER.is_match(right) || (THRESHOLD_BEFORE.is_match(left) && !raised && !based) {
+    if CAP_OF_ALL.is_match(left)
+        || BORNE.is_match(left)
+        || THRESHOLD_AFTER.is_match(right)
+        || (THRESHOLD_BEFORE.is_match(left) && !raised && !based)
+    {
         return None;
     }
-    (SHARE_GIVEN_BEFORE.is_match(left) && SHARE_GIVEN_AFTER.is_match(right)
-        || raised && left.contains("比例"))
-    .then_some(Role::Rate)
+    (SHARE_GIVEN_BEFORE.is_match(left) && SHARE_GIVEN_AFTER.is_match(right) || raised && left.contains("比例"))
+        .then_some(Role::Rate)
 }
 
 /// Gives a bound to the benefit before it, or makes it a benefit of its own.
@@ -185,7 +227,9 @@ fn cap(text: &str, found: &mut Vec<Benefit>, quantity: &Quantity, before: usize)
             found.push(benefit(text, quantity, Role::Ceiling, before));
         }
         (Kind::Money, Some(_)) if !own_subject => {}
-        (Kind::Money, _) if given_here(text, quantity) => found.push(benefit(text, quantity, Role::Ceiling, before)),
+        (Kind::Money, _) if given_here(text, quantity) || HAS_STANDARD.is_match(text) => {
+            found.push(benefit(text, quantity, Role::Ceiling, before))
+        }
         _ => {}
     }
 }
@@ -238,16 +282,16 @@ pattern!(CAPPED_SHARE, r"不超过|不高于|最高");
 /// Where the words that give begin: whom it is for stands before them.
 fn beginning(text: &str, lead: &Range<usize>) -> usize {
     let part = &text[lead.clone()];
-    let at_comma: Option<usize> = BEGINS_TO_GIVE.find_iter(part).last().map(|found| match found.as_str().starts_with('，') {
-        true => found.start() + '，'.len_utf8(),
-        false => found.start(),
-    });
+    let at_comma: Option<usize> =
+        BEGINS_TO_GIVE.find_iter(part).last().map(|found| match found.as_str().starts_with('，') {
+            true => found.start() + '，'.len_utf8(),
+            false => found.start(),
+        });
     let last_comma = part.rfind('，').map_or(0, |at| at + '，'.len_utf8());
     let at_comma = at_comma.filter(|at| *at >= last_comma);
     let in_part = || GIVES.find_iter(&part[last_comma..]).next().map(|found| last_comma + found.start());
     lead.start + at_comma.or_else(in_part).unwrap_or(last_comma)
 }
-
 
 /// What a share is taken of: the words between 按 and the figure.
 fn base(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
@@ -316,7 +360,8 @@ fn is_listed(text: &str, benefit: &Benefit) -> bool {
     let before = &text[..benefit.at.start];
     let begin = before.rfind(['、', '和', '，']).map_or(0, |at| at);
     let gap = &before[begin..];
-    benefit.whom.is_empty() && !gap.starts_with('，') || LIST_GAP.is_match(gap) && gap.starts_with(['、', '和']) && text[..begin].ends_with(ENDS_FIGURE)
+    benefit.whom.is_empty() && !gap.starts_with('，')
+        || LIST_GAP.is_match(gap) && gap.starts_with(['、', '和']) && text[..begin].ends_with(ENDS_FIGURE)
 }
 
 const ENDS_FIGURE: [char; 5] = ['元', '%', '％', '万', '‰'];

@@ -12,7 +12,8 @@ use super::window::{self, Window};
 /// Writes windows, materials, contacts and exclusions into the proposal.
 pub(super) fn facets(proposal: &mut Proposal<'_>, at: usize) {
     let reading = proposal.reading;
-    let mut order: Vec<usize> = (0..reading.sentences.len()).filter(|&one| reading.scope.of_sentence(one).contains(&at)).collect();
+    let mut order: Vec<usize> =
+        (0..reading.sentences.len()).filter(|&one| reading.scope.of_sentence(one).contains(&at)).collect();
     // What its own clause says goes before what others say.
     order.sort_by_key(|&one| (reading.sentences[one].node != proposal.grant.node, one));
     let year = reading.document.meta().dates.issued().map(|day| day.year());
@@ -51,7 +52,9 @@ fn put(proposal: &mut Proposal<'_>, sentence: &Sentence<'_>, facet: &Facet) {
             proposal.out.telephone = Some(state(proposal, "contact", at));
         }
         Facet::Place(at) if proposal.out.place.is_none() => proposal.out.place = Some(state(proposal, "contact", at)),
-        Facet::Online(at) if proposal.out.online.is_none() => proposal.out.online = Some(state(proposal, "contact", at)),
+        Facet::Online(at) if proposal.out.online.is_none() => {
+            proposal.out.online = Some(state(proposal, "contact", at))
+        }
         Facet::Department(at) if proposal.out.department.is_none() => {
             proposal.out.department = Some(state(proposal, "department", at));
         }
@@ -109,7 +112,8 @@ fn keys(proposal: &Proposal<'_>, found: &Window) -> Option<String> {
         Window::Since { days, months, of } => {
             let audience = proposal.out.audience;
             let dates = proposal.reading.vocabulary.of(&["date"]).filter(|fact| fact.subject == audience);
-            let fact = dates.into_iter().find(|fact| fact.words().any(|word| of.ends_with(word.trim_end_matches("日期"))))?;
+            let fact =
+                dates.into_iter().find(|fact| fact.words().any(|word| of.ends_with(word.trim_end_matches("日期"))))?;
             let length = match (days, months) {
                 (Some(days), _) => format!("within_days: {days}"),
                 (None, Some(months)) => format!("within_months: {months}"),
@@ -121,7 +125,10 @@ fn keys(proposal: &Proposal<'_>, found: &Window) -> Option<String> {
     }
 }
 
-pattern!(MATERIALS_HEADING, r"^(?:申请|申报|提交|所需|报送|申领)?(?:的)?(?:材料|资料)(?:清单)?(?:包括|：|:|。|$)|(?:提交|提供|报送|准备)(?:以下|下列)(?:申请|申报)?(?:材料|资料)");
+pattern!(
+    MATERIALS_HEADING,
+    r"^(?:申请|申报|提交|所需|报送|申领)?(?:的)?(?:材料|资料)(?:清单)?(?:包括|：|:|。|$)|(?:提交|提供|报送|准备)(?:以下|下列)(?:申请|申报)?(?:材料|资料)"
+);
 pattern!(NOT_BROUGHT, r"不提交|不需|无需|免交|不再|核验|共享");
 
 /// Items of a clause that is headed as the list of materials.
@@ -150,7 +157,8 @@ fn responsible(proposal: &mut Proposal<'_>) {
     let outline = proposal.reading.document.outline();
     let line = outline.lineage(proposal.grant.node);
     let named = line.iter().rev().flat_map(|&node| &outline.nodes()[node].responsibilities);
-    let units = named.filter(|one| one.role.contains("单位") || one.role.contains("部门")).find(|one| !one.values.is_empty());
+    let units =
+        named.filter(|one| one.role.contains("单位") || one.role.contains("部门")).find(|one| !one.values.is_empty());
     if let Some(units) = units.cloned() {
         let basis = proposal.cite("department", units.range.clone());
         proposal.out.department = Some(Stated { text: units.values.join("、"), basis });

@@ -168,7 +168,8 @@ impl Proposal<'_> {
 
     /// Of whom a list of benefits is for, all but the last part: the list itself is read member by member.
     fn members(&mut self, whom: &Range<usize>) -> Vec<Node> {
-        let listed = parts(self.text(whom)).pop().map_or(whom.clone(), |part| whom.start + part.start..whom.start + part.end);
+        let listed =
+            parts(self.text(whom)).pop().map_or(whom.clone(), |part| whom.start + part.start..whom.start + part.end);
         let words = naming::plain(self.text(&listed));
         let key = self.cite("who", listed.clone());
         self.leave(words, key);
@@ -201,7 +202,8 @@ impl Proposal<'_> {
     fn said_before(&self) -> Vec<Range<usize>> {
         let sentences = self.reading.sentences;
         let own = (0..self.grant.sentence).rev().take_while(|&at| sentences[at].node == self.grant.node);
-        let free = own.take_while(|&at| self.reading.grants.iter().all(|other| other.given.iter().all(|one| one.sentence != at)));
+        let free = own
+            .take_while(|&at| self.reading.grants.iter().all(|other| other.given.iter().all(|one| one.sentence != at)));
         let mut found: Vec<Range<usize>> = free
             .filter_map(|at| {
                 let may = MAY.find(sentences[at].text)?;
@@ -217,8 +219,13 @@ impl Proposal<'_> {
     fn said_above(&self) -> Vec<Range<usize>> {
         let reading = self.reading;
         let above = reading.document.outline().lineage(self.grant.node);
-        let own = reading.sentences.iter().enumerate().filter(|(_, one)| one.node != self.grant.node && above.contains(&one.node));
-        let free = own.filter(|(at, _)| reading.grants.iter().all(|other| other.given.iter().all(|one| one.sentence != *at)));
+        let own = reading
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.node != self.grant.node && above.contains(&one.node));
+        let free =
+            own.filter(|(at, _)| reading.grants.iter().all(|other| other.given.iter().all(|one| one.sentence != *at)));
         free.filter_map(|(_, one)| {
             let whom = FOR_WHOM.captures(one.text)?.name("whom")?;
             Some(one.at(&whom.range()))
@@ -228,7 +235,8 @@ impl Proposal<'_> {
 
     fn requirement(&mut self, requirement: &Requirement) -> Vec<Node> {
         let sentences = self.reading.sentences;
-        let granted = |at: usize| self.reading.grants.iter().any(|grant| grant.given.iter().any(|one| one.sentence == at));
+        let granted =
+            |at: usize| self.reading.grants.iter().any(|grant| grant.given.iter().any(|one| one.sentence == at));
         let lines: Vec<Range<usize>> = requirement
             .lines
             .iter()
@@ -286,6 +294,15 @@ impl Proposal<'_> {
 }
 
 pattern!(MAY, r"的?，?(?:可以?|方可|均可|即可)(?:按规定)?(?:申请|申领|享受|申报|获得|领取)");
-pattern!(FOR_WHOM, r"(?P<whom>对[^。；]{4,200}?的?(?:企业|单位|人员|个人|机构|毕业生|家庭|项目)(?:（[^）]*）)?)，(?:可|从[^，。；]{2,20})?(?:给予|发放|享受|按)");
-pattern!(PROCEDURE, r"^(?:在[^，。；]{2,20}基础上|落实[^，。；]{2,20}政策|本事项|经[^，。；]{0,10}审核|同等条件下优先|(?:可以?|给予|发放|按规定|按|享受|实施)[^，。；]{0,24}(?:补贴|补助|奖励|返还|资助|贴息|支持))$");
-pattern!(NO_CONDITION, r"^(?:资助范围|重点支持|优先支持|支持重点|优先|鼓励|咨询|联系|附件|本办法所称|责任单位)|申请表|申报书|材料|以上数据|另行|不少于申报|由[^，。；]{2,20}负责");
+pattern!(
+    FOR_WHOM,
+    r"(?P<whom>对[^。；]{4,200}?的?(?:企业|单位|人员|个人|机构|毕业生|家庭|项目)(?:（[^）]*）)?)，(?:可|从[^，。；]{2,20})?(?:给予|发放|享受|按)"
+);
+pattern!(
+    PROCEDURE,
+    r"^(?:在[^，。；]{2,20}基础上|落实[^，。；]{2,20}政策|本事项|经[^，。；]{0,10}审核|同等条件下优先|(?:可以?|给予|发放|按规定|按|享受|实施)[^，。；]{0,24}(?:补贴|补助|奖励|返还|资助|贴息|支持))$"
+);
+pattern!(
+    NO_CONDITION,
+    r"^(?:资助范围|重点支持|优先支持|支持重点|优先|鼓励|咨询|联系|附件|本办法所称|责任单位)|申请表|申报书|材料|以上数据|另行|不少于申报|由[^，。；]{2,20}负责"
+);

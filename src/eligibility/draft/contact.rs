@@ -48,14 +48,16 @@ pattern!(TOGETHER, r"可以?(?:与[^，。；]{2,30})?(?:同时|叠加)享受|�
 pattern!(BY_ITSELF, r"免申即享|直接兑现|无需(?:企业|单位|个人)?申[请报]|不需(?:企业|要)?申[请报]|无感智办|直补快办");
 pattern!(
     TOTAL,
-    r"(?:同一|单个|每个|每家|每户|一个|本事项)[^，。；]{0,16}(?:累计|总额|合计|每年|年度)[^，。；]{0,24}(?:不超过|最高)[^，。；]{0,20}[0-9][^，。；]{0,6}元"
+    r"(?:同一|单个|每个|每家|每户|一个|本事项)[^，。；]{0,16}(?:累计|总额|合计|每年|年度)[^，。；]{0,24}(?:不超过|最高)[^，。；]{0,20}[0-9][^，。；]{0,6}元|(?:总[^，。；（）]{0,8}|奖补金额|补助金额|补贴资金|奖励金额|资金)不超过[^，。；]{2,40}?[%％]"
 );
 
 /// What a sentence states beside benefits, windows and conditions.
 pub(super) fn facets(text: &str) -> Vec<Facet> {
     let mut found = Vec::new();
     if PHONE_WORD.is_match(text) {
-        found.extend(TELEPHONE.captures(text).and_then(|one| one.name("number")).map(|one| Facet::Telephone(one.range())));
+        found.extend(
+            TELEPHONE.captures(text).and_then(|one| one.name("number")).map(|one| Facet::Telephone(one.range())),
+        );
     }
     let named = |names: [&str; 2], found: regex::Captures<'_>| {
         let one = found.name(names[0]).or(found.name(names[1]))?;
@@ -64,7 +66,9 @@ pub(super) fn facets(text: &str) -> Vec<Facet> {
     found.extend(PLACE.captures(text).and_then(|one| named(["place", "desk"], one)).map(Facet::Place));
     found.extend(ONLINE.captures(text).and_then(|one| named(["entry", "url"], one)).map(Facet::Online));
     let department = DEPARTMENT.captures(text).and_then(|one| one.name("charge"));
-    found.extend(department.filter(|one| DEPARTMENT_NAME.is_match(one.as_str())).map(|one| Facet::Department(one.range())));
+    found.extend(
+        department.filter(|one| DEPARTMENT_NAME.is_match(one.as_str())).map(|one| Facet::Department(one.range())),
+    );
     if !TOGETHER.is_match(text) {
         let highest = HIGHEST.find(text).map(|one| Facet::Exclusive("就高不重复", one.range()));
         found.extend(highest.or_else(|| NOT_BOTH.find(text).map(|one| Facet::Exclusive("不可同时享受", one.range()))));
@@ -79,8 +83,14 @@ pattern!(
     MATERIALS_LIST,
     r"(?:申请|申报|所需|证明|以下|下列|提交的?|提供的?)材料(?:包括|主要包括|为|有|：|:|如下|清单)+[：:]?\s*(?P<list>[^。；]{2,200})|(?:提交|提供|携带|填写|填报|(?:^|，)(?:凭|持))(?P<given>(?:[^，。；]{0,4}《[^》]{2,40}》|[^，。；、]{2,24})(?:[、及和][^，。；、]{2,30})*)(?:等(?:相关)?(?:申报|申请|证明)?(?:材料|资料|原件|复印件)|(?:一式|，)?(?:向|到|报))"
 );
-pattern!(MATERIAL, r"表|书|证|件|照|册|发票|凭证|合同|报告|协议|证明|承诺|流水|清单|票据|说明|材料|申请|账|图|方案|批复|文件|单");
-pattern!(NO_MATERIAL, r"^(?:件|向|由|经|对|按|将|符合|支持|条件)|提交|报送|胶装|装订|我厅|我局|书脊|企业$|人员$|汇总表|推荐");
+pattern!(
+    MATERIAL,
+    r"表|书|证|件|照|册|发票|凭证|合同|报告|协议|证明|承诺|流水|清单|票据|说明|材料|申请|账|图|方案|批复|文件|单"
+);
+pattern!(
+    NO_MATERIAL,
+    r"^(?:件|向|由|经|对|按|将|符合|支持|条件)|提交|报送|胶装|装订|我厅|我局|书脊|企业$|人员$|汇总表|推荐"
+);
 /// A name longer than this is a sentence, not a thing to bring.
 const LONGEST_MATERIAL: usize = 40;
 
@@ -101,7 +111,11 @@ pub(super) fn listed(text: &str, list: Range<usize>) -> Vec<Range<usize>> {
         let from = to - body.len();
         let body = body.trim_end_matches(['等', '。', '；', '，', ' ']);
         let balanced = body.matches(['（', '(']).count() == body.matches(['）', ')']).count();
-        if balanced && MATERIAL.is_match(body) && !NO_MATERIAL.is_match(body) && body.chars().count() <= LONGEST_MATERIAL {
+        if balanced
+            && MATERIAL.is_match(body)
+            && !NO_MATERIAL.is_match(body)
+            && body.chars().count() <= LONGEST_MATERIAL
+        {
             names.push(from..from + body.len());
         }
     };

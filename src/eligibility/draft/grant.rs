@@ -61,7 +61,8 @@ pub(super) fn grants(document: &str, sentences: &[Sentence<'_>]) -> Vec<Grant> {
         }
         if let [only] = &benefits[..] {
             let silent = SAYS_NOTHING.is_match(&sentence.text[only.whom.clone()]);
-            let bounds = only.measure == Measure::UpTo && silent && found.last().is_some_and(|last| last.node == sentence.node);
+            let bounds =
+                only.measure == Measure::UpTo && silent && found.last().is_some_and(|last| last.node == sentence.node);
             if bounds && bound(&mut found, sentence, at) {
                 continue;
             }
@@ -91,7 +92,8 @@ fn place(found: &mut Vec<Grant>, sentence: &Sentence<'_>, at: usize, benefit: Be
         whom.start += at + '，'.len_utf8();
     }
     let begins = words.starts_with('对') || words.starts_with("凡") || BEARER.is_match(words);
-    let same = |last: &Grant| last.given.last().is_some_and(|one| one.sentence == at && one.benefit.whom == benefit.whom);
+    let same =
+        |last: &Grant| last.given.last().is_some_and(|one| one.sentence == at && one.benefit.whom == benefit.whom);
     let same = found.last().is_some_and(same);
     let given = |when| Given { benefit, sentence: at, when, capped_by: None };
     match found.last_mut().filter(|last| last.node == sentence.node) {
@@ -125,7 +127,9 @@ fn distribute(document: &str, grant: &mut Grant) {
     });
     let whom = &document[grant.whom.clone()];
     let last = super::requirement::parts(whom).pop();
-    let Some(last) = last.filter(|last| cased && whom[last.clone()].contains(|c: char| c.is_ascii_digit())) else { return };
+    let Some(last) = last.filter(|last| cased && whom[last.clone()].contains(|c: char| c.is_ascii_digit())) else {
+        return;
+    };
     let start = grant.whom.start;
     grant.given[0].when = Some(start + last.start..start + last.end);
     grant.whom.end = start + last.start;
@@ -138,7 +142,8 @@ fn bound(found: &mut [Grant], sentence: &Sentence<'_>, at: usize) -> bool {
     let opening = &sentence.text[..cap.range.start];
     let is_about_it = opening.contains("单个") || opening.contains('每') || SAYS_NOTHING.is_match(opening);
     let free = |one: &Given| one.benefit.ceiling.is_none() && one.benefit.measure != Measure::UpTo;
-    if !is_about_it || opening.contains("累计") || opening.contains("总额") || !last.given.last().is_some_and(free) {
+    if !is_about_it || opening.contains("累计") || opening.contains("总额") || !last.given.last().is_some_and(free)
+    {
         return false;
     }
     let rates = last.given.iter().any(|one| one.benefit.measure == Measure::Rate);

@@ -25,14 +25,18 @@ pub(super) fn audience(reading: &Reading<'_>, grant: &Grant) -> &'static str {
     let whom = reading.document.text().get(grant.whom.clone()).unwrap_or_default();
     let sentence = reading.sentences[grant.sentence].text;
     let said = last_named(whom).or_else(|| last_named(sentence)).or_else(|| last_named(&reading.document.meta().title));
-    let declared = reading.document.meta().audience.iter().map(|one| one.name()).find(|name| matches!(*name, "企业" | "个人"));
+    let declared =
+        reading.document.meta().audience.iter().map(|one| one.name()).find(|name| matches!(*name, "企业" | "个人"));
     match said.or(declared) {
         Some("个人") => "个人",
         _ => "企业",
     }
 }
 
-pattern!(EMPLOYER, r"(?:企业|单位|组织|机构)[^，。；]{0,8}(?:招用|吸纳|招收|新招|录用|聘用|组织|引进)|本企业|企业内|^对?(?:企业|用人单位)(?:[^职参在]|$)");
+pattern!(
+    EMPLOYER,
+    r"(?:企业|单位|组织|机构)[^，。；]{0,8}(?:招用|吸纳|招收|新招|录用|聘用|组织|引进)|本企业|企业内|^对?(?:企业|用人单位)(?:[^职参在]|$)"
+);
 
 fn last_named(text: &str) -> Option<&'static str> {
     if EMPLOYER.is_match(text) {
@@ -55,7 +59,13 @@ pub(super) fn name(reading: &Reading<'_>, grant: &Grant) -> String {
     let whom = plain(reading.document.text().get(grant.whom.clone()).unwrap_or_default());
     let whom = BRACKETS.replace_all(&whom, "").into_owned();
     let whom = whom.split('，').find(|part| !super::grant::says_nothing(part)).unwrap_or_default();
-    let whom: String = whom.trim_start_matches("继续").trim_start_matches('对').trim_end_matches('的').chars().take(LONGEST_WHOM).collect();
+    let whom: String = whom
+        .trim_start_matches("继续")
+        .trim_start_matches('对')
+        .trim_end_matches('的')
+        .chars()
+        .take(LONGEST_WHOM)
+        .collect();
     let heading = heading(reading, grant.node);
     match (heading.is_empty(), whom.is_empty()) {
         (false, false) => format!("{heading}：{whom}"),
@@ -79,7 +89,10 @@ fn heading(reading: &Reading<'_>, node: usize) -> String {
     headings.into_iter().next().unwrap_or_default()
 }
 
-pattern!(GENERAL, r"[0-9]元|[0-9]万元|^按照?每|^(?:[^，]{0,6}标准[^，]{0,8}|总则|附则|奖励|补助|额度和期限|资助项目|支持政策)$");
+pattern!(
+    GENERAL,
+    r"[0-9]元|[0-9]万元|^按照?每|^(?:[^，]{0,6}标准[^，]{0,8}|总则|附则|奖励|补助|额度和期限|资助项目|支持政策)$"
+);
 
 /// Words without white space and closing marks.
 pub(super) fn plain(text: &str) -> String {
@@ -90,6 +103,7 @@ pub(super) fn plain(text: &str) -> String {
 
 /// A document's id as the beginning of a programme's: lower-case letters, digits and hyphens.
 pub(super) fn slug(id: &str) -> String {
-    let plain: String = id.to_ascii_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let plain: String =
+        id.to_ascii_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     plain.trim_matches('-').to_owned()
 }

@@ -40,6 +40,9 @@ fn one(proposal: &mut Proposal<'_>, given: &Given) -> Benefit {
     if given.benefit.from.is_some() {
         proposal.leave(format!("实际金额（原文为区间：{figure}）"), basis.clone());
     }
+    if FLOOR.is_match(&sentence.text[..given.benefit.at.start]) {
+        proposal.leave(format!("实际金额（{figure}为下限）"), basis.clone());
+    }
     if given.benefit.at_most {
         proposal.leave(format!("实际比例（{figure}为上限）"), basis.clone());
     }
@@ -60,6 +63,8 @@ fn one(proposal: &mut Proposal<'_>, given: &Given) -> Benefit {
     }
 }
 
+pattern!(FLOOR, r"(?:不低于|不少于)[^，。；0-9]{0,6}$");
+
 fn per(text: &str, given: &Given) -> Option<String> {
     let words = given.benefit.per.clone().map(|per| text[per].to_owned());
     match given.benefit.measure {
@@ -73,7 +78,11 @@ fn times(proposal: &Proposal<'_>, given: &Given) -> Option<String> {
     let sentence = &proposal.reading.sentences[given.sentence];
     let per = given.benefit.per.clone().map(|per| &sentence.text[per]);
     let counted = per.is_some_and(|per| per.contains("每人") || per.contains("每名"));
-    let noun = given.benefit.per.clone().map(|per| plain(sentence.text.get(per.end..given.benefit.at.start).unwrap_or_default()));
+    let noun = given
+        .benefit
+        .per
+        .clone()
+        .map(|per| plain(sentence.text.get(per.end..given.benefit.at.start).unwrap_or_default()));
     let facts = proposal.reading.vocabulary.of(&["number"]).filter(|fact| fact.subject == proposal.out.audience);
     let mut named = facts.filter(|fact| fact.words().any(|word| noun.as_deref() == Some(word)));
     let fact = named.next().map_or_else(|| TO_BE_NAMED.to_owned(), |fact| fact.id.clone());
@@ -104,7 +113,10 @@ fn base(proposal: &mut Proposal<'_>, given: &Given, basis: &str, notes: &mut Vec
     Some(TO_BE_NAMED.to_owned())
 }
 
-pattern!(BEFORE_BASE, r"^(?:企业|单位|项目|其|上年度|上一年度|年度|当年|年|实际|实缴|及其职工|缴纳的?|发生的?|支付的?|的|和|新增)*$");
+pattern!(
+    BEFORE_BASE,
+    r"^(?:企业|单位|项目|其|上年度|上一年度|年度|当年|年|实际|实缴|及其职工|缴纳的?|发生的?|支付的?|的|和|新增)*$"
+);
 
 /// Whether words say exactly what a fact is called, but for who and when.
 fn names(words: &str, fact: &str) -> bool {

@@ -33,7 +33,10 @@ pattern!(
     HEADING,
     r"(?:申报|申请|补助|补贴|支持|资助|奖励|享受|借款|扶持|基本|项目|参保|贴息|发放|兑现|受理|奖补|领取)?(?:企业|单位|人员)?(?:主体|条件|对象|资格|要求)(?:和|及|与|：|:|。|$)"
 );
-pattern!(NOT_CONDITIONS, r"工作要求|有关要求|相关要求|组织|管理要求|材料要求|报送要求|时间要求|总体要求|推荐要求|监督|实施范围|资助范围|使用范围|支出范围|适用范围|资金|保障|任务");
+pattern!(
+    NOT_CONDITIONS,
+    r"工作要求|有关要求|相关要求|组织|管理要求|材料要求|报送要求|时间要求|总体要求|推荐要求|监督|实施范围|资助范围|使用范围|支出范围|适用范围|资金|保障|任务"
+);
 pattern!(
     LEAD,
     r"(?:符合|具备|满足|具有)(?:了)?(?:以下|下列)(?:基本|全部|所有)?(?:各项)?(?:条件|要求|情形|标准)|(?:以下|下列)(?:基本)?(?:条件|情形|人员|对象|企业|单位|群体)(?:之一)?(?:的)?[：:，。]?|条件(?:之一|如下)|条件[：:]$"
@@ -85,7 +88,9 @@ fn requirement(document: &PolicyDocument, sentences: &[Sentence<'_>], clause: &C
         return None;
     }
     let lines: Vec<usize> = (0..sentences.len())
-        .filter(|&at| is_within(document, sentences[at].node, node) && Some(at) != lead && !sentences[at].heading_only())
+        .filter(|&at| {
+            is_within(document, sentences[at].node, node) && Some(at) != lead && !only_heads(document, sentences, at)
+        })
         .filter(|&at| lead.is_none_or(|lead| at > lead))
         .collect();
     let together = match (DENIES.is_match(lead_text), ONE_OF.is_match(lead_text)) {
@@ -103,11 +108,11 @@ fn ends_open(sentences: &[Sentence<'_>], at: usize) -> bool {
     text.ends_with(['：', ':']) || sentences.get(at + 1).is_none_or(|next| next.node != sentences[at].node)
 }
 
-impl Sentence<'_> {
-    /// Whether it is a short heading and states nothing.
-    fn heading_only(&self) -> bool {
-        self.heading && self.text.len() <= LONGEST_HEADING && !self.text.contains('，')
-    }
+/// Whether a sentence is a short heading over others: a heading with nothing below it is itself a statement.
+fn only_heads(document: &PolicyDocument, sentences: &[Sentence<'_>], at: usize) -> bool {
+    let one = &sentences[at];
+    let short = one.heading && one.text.len() <= LONGEST_HEADING && !one.text.contains('，');
+    short && sentences.get(at + 1).is_some_and(|next| is_within(document, next.node, one.node))
 }
 
 /// A sentence cut into its statements at commas outside brackets.

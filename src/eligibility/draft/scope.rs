@@ -36,7 +36,8 @@ impl<'a> Scope<'a> {
             return named;
         }
         let node = self.nodes[at];
-        let before = (0..self.grants.len()).rev().find(|&grant| self.grants[grant].0 == node && self.grants[grant].1 <= at);
+        let before =
+            (0..self.grants.len()).rev().find(|&grant| self.grants[grant].0 == node && self.grants[grant].1 <= at);
         before.map_or_else(|| self.of_node(node), |grant| vec![grant])
     }
 

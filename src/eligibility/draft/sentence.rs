@@ -94,9 +94,13 @@ mod tests {
     #[test]
     fn a_statement_ends_at_its_mark_and_loses_its_number() {
         let mut found = Vec::new();
-        cut("第六条　企业（含甲；乙）可申报。对甲奖励1万元；对乙奖励2万元\n（一）材料", 100, |text, at| {
-            found.push((text, at));
-        });
+        cut(
+            "第六条　企业（含甲；乙）可申报。对甲奖励1万元；对乙奖励2万元\n（一）材料",
+            100,
+            |text, at| {
+                found.push((text, at));
+            },
+        );
         let texts: Vec<&str> = found.iter().map(|(text, _)| *text).collect();
         assert_eq!(texts, ["企业（含甲；乙）可申报。", "对甲奖励1万元；", "对乙奖励2万元", "材料"]);
         assert_eq!(found[0].1, 100 + "第六条　".len());

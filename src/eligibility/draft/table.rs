@@ -20,12 +20,16 @@ pub(super) fn row(sentences: &[Sentence<'_>], at: usize) -> Option<Grant> {
     if !ABOUT_AMOUNTS.is_match(before.text) || rest.is_empty() {
         return None;
     }
-    let given: Vec<Given> = rest.iter().filter_map(|cell| amount(sentence.text, cell)).map(|benefit| Given {
-        benefit: Benefit { whom: whom.clone(), ..benefit },
-        sentence: at,
-        when: None,
-        capped_by: None,
-    }).collect();
+    let given: Vec<Given> = rest
+        .iter()
+        .filter_map(|cell| amount(sentence.text, cell))
+        .map(|benefit| Given {
+            benefit: Benefit { whom: whom.clone(), ..benefit },
+            sentence: at,
+            when: None,
+            capped_by: None,
+        })
+        .collect();
     (!given.is_empty()).then(|| Grant { node: sentence.node, sentence: at, whom: sentence.at(whom), given })
 }
 

@@ -15,7 +15,11 @@ pub(super) enum Window {
     /// A first and a last day.
     Once(Option<Date>, Option<Date>),
     /// Days or months after something; what, is for a person to name.
-    Since { days: Option<u32>, months: Option<u32>, of: String },
+    Since {
+        days: Option<u32>,
+        months: Option<u32>,
+        of: String,
+    },
     /// Counted in working days, or in a way no window can hold.
     Other,
 }
@@ -48,11 +52,7 @@ pub(super) fn window(text: &str, year: Option<i16>) -> Option<(Window, Range<usi
     if !CLAIMS.is_match(text) {
         return None;
     }
-    always(text)
-        .or_else(|| yearly(text))
-        .or_else(|| span(text))
-        .or_else(|| before(text, year))
-        .or_else(|| since(text))
+    always(text).or_else(|| yearly(text)).or_else(|| span(text)).or_else(|| before(text, year)).or_else(|| since(text))
 }
 
 /// The end of the part of a sentence in which a place lies.
@@ -72,7 +72,8 @@ fn yearly(text: &str) -> Option<(Window, Range<usize>)> {
     let (m1, m2) = (part("m1")?, part("m2").or(part("m1"))?);
     // A month without a day begins on its first and ends on its last day.
     let last = Date::new(2023, m2, 1).ok()?.last_of_month().day();
-    let (opens, closes) = (Date::new(2024, m1, part("d1").unwrap_or(1)).ok()?, Date::new(2024, m2, part("d2").unwrap_or(last)).ok()?);
+    let (opens, closes) =
+        (Date::new(2024, m1, part("d1").unwrap_or(1)).ok()?, Date::new(2024, m2, part("d2").unwrap_or(last)).ok()?);
     let written = |day: Date| format!("{:02}-{:02}", day.month(), day.day());
     Some((Window::Yearly(written(opens), written(closes)), found.get(0)?.range()))
 }
@@ -91,7 +92,10 @@ fn span(text: &str) -> Option<(Window, Range<usize>)> {
 }
 
 pattern!(TIME_IS, r"(?:申报|申请|申领|受理|办理|报名|报送|提交)[^，。；]{0,8}(?:时间|期限|期|日期)?[^，。；0-9]{0,4}$");
-pattern!(CLAIM_NEXT, r"^(?:期间|内|之间)?(?:，)?(?:向[^，。；]{2,20})?(?:集中)?(?:申报|申请|申领|受理|提出|提交|报送|办理)");
+pattern!(
+    CLAIM_NEXT,
+    r"^(?:期间|内|之间)?(?:，)?(?:向[^，。；]{2,20})?(?:集中)?(?:申报|申请|申领|受理|提出|提交|报送|办理)"
+);
 
 /// The two days of a span.
 fn days(found: &regex::Captures<'_>) -> Option<(Date, Date)> {
@@ -106,7 +110,9 @@ fn before(text: &str, year: Option<i16>) -> Option<(Window, Range<usize>)> {
     BEFORE_DAY.captures_iter(text).find_map(|found| {
         let range = found.get(0)?.range();
         let words = &text[range.start.min(part(text, &range).start)..part(text, &range).end];
-        let part = |one: &str, two: &str| found.name(one).or(found.name(two)).and_then(|part| part.as_str().parse::<i16>().ok());
+        let part = |one: &str, two: &str| {
+            found.name(one).or(found.name(two)).and_then(|part| part.as_str().parse::<i16>().ok())
+        };
         let year = part("year", "year2").or(year)?;
         let day = |value: i16| i8::try_from(value).ok();
         let closes = Date::new(year, day(part("month", "month2")?)?, day(part("day", "day2")?)?).ok()?;
@@ -116,14 +122,18 @@ fn before(text: &str, year: Option<i16>) -> Option<(Window, Range<usize>)> {
     })
 }
 
-pattern!(OFFICE_SUBJECT, r"(?:局|厅|委|中心|部门|银行|公司|政府|办公室)(?:（[^）]*）)?(?:应当|应|须|要|负责)?(?:在|自|于|收到|会同|对|每)[^，。；]*$");
+pattern!(
+    OFFICE_SUBJECT,
+    r"(?:局|厅|委|中心|部门|银行|公司|政府|办公室)(?:（[^）]*）)?(?:应当|应|须|要|负责)?(?:在|自|于|收到|会同|对|每)[^，。；]*$"
+);
 pattern!(OFFICE_ONLY, r"拨付|答复|公示|办结|批复|下达|反馈|核查|审核完|招用|注册|成立|取得|入职|毕业");
 
 fn since(text: &str) -> Option<(Window, Range<usize>)> {
     SINCE.captures_iter(text).find_map(|found| {
         let range = found.get(0)?.range();
         let after = &text[range.end..part(text, &range).end];
-        let next = &text[range.end..text.len().min(range.end + text[range.end..].find('。').unwrap_or(text.len() - range.end))];
+        let next = &text
+            [range.end..text.len().min(range.end + text[range.end..].find('。').unwrap_or(text.len() - range.end))];
         let near = if after.trim().is_empty() { next } else { after };
         let applies = near.find_first(&CLAIMS) < near.find_first(&OFFICE);
         let starts = found.get(0)?.as_str().contains('起') || found.get(0)?.as_str().contains('后');

@@ -69,7 +69,12 @@ fn ending(out: &mut String, one: &Proposed) {
         let _ = writeln!(out, "window: {{{keys}, basis: {basis}}}");
     }
     stated_list(out, "materials", "name", &one.materials);
-    let single = [("place", &one.place), ("telephone", &one.telephone), ("online", &one.online), ("department", &one.department)];
+    let single = [
+        ("place", &one.place),
+        ("telephone", &one.telephone),
+        ("online", &one.online),
+        ("department", &one.department),
+    ];
     for (key, stated) in single {
         if let Some(Stated { text, basis }) = stated {
             let _ = writeln!(out, "{key}: {{text: {}, basis: {basis}}}", quoted(text));
@@ -119,9 +124,8 @@ fn benefit(out: &mut String, one: &Benefit) {
 
 /// A condition on one line.
 fn flow(node: &Node) -> String {
-    let many = |name: &str, nodes: &[Node]| {
-        format!("{{{name}: [{}]}}", nodes.iter().map(flow).collect::<Vec<_>>().join(", "))
-    };
+    let many =
+        |name: &str, nodes: &[Node]| format!("{{{name}: [{}]}}", nodes.iter().map(flow).collect::<Vec<_>>().join(", "));
     match node {
         Node::Leaf(one) => format!("{{{}}}", leaf(one)),
         Node::All(nodes) => many("all", nodes),

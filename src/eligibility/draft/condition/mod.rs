@@ -61,10 +61,7 @@ pub(super) struct Reading {
     pub(super) open: bool,
 }
 
-pattern!(
-    ALTERS,
-    r"或者|或|除外|但|不含|以外|原则上|不受|视同|优先|一般|可以不|酌情|任一|之一|其中|分别|不限|特殊"
-);
+pattern!(ALTERS, r"或者|或|除外|但|不含|以外|原则上|不受|视同|优先|一般|可以不|酌情|任一|之一|其中|分别|不限|特殊");
 pattern!(
     FILLER,
     r"严重|信用|税收缴纳|缴纳税收|符合条件|符合规定|符合上述[^，]{0,6}条件|按规定|依法|应当|必须|须|应|同时|具备|具有|满足|符合|以下|下列|条件|申报|申请|享受|单位|企业|法人|公司|机构|主体|用人|个人|人员|对象|本人|对于|对|凡|的|且|并|和|与|及|在|为|是|经|被|由|于|年度|上年|上一|当年|新|已|列入|纳入|名单|情形|行为|记录|情况|无|未|没有|不|发生|存在|通过|获得|取得|认定|评定|评为|命名|以|范围|内|行政区域|境内|工商|登记|注册|设立|成立|等|一|个|家|其|了|至|规模|达到|实际|人民币|[，。；：、（）()“”\s　]"
@@ -94,7 +91,9 @@ fn whole_lists(phrase: &str, found: Vec<Found>) -> Vec<Found> {
     for one in found {
         if let Some(last) = joined.last_mut().filter(|last| last.fact == one.fact) {
             let listed = MARKS.is_match(&phrase[last.at.end..one.at.start]);
-            if let (true, Test::HasAny(all) | Test::In(all), Test::HasAny(more) | Test::In(more)) = (listed, &mut last.test, &one.test) {
+            if let (true, Test::HasAny(all) | Test::In(all), Test::HasAny(more) | Test::In(more)) =
+                (listed, &mut last.test, &one.test)
+            {
                 all.extend(more.iter().cloned());
                 last.at.end = one.at.end;
                 continue;

@@ -18,7 +18,10 @@ pattern!(
     GAP,
     r"^(?:（[^）]*）)?(?:总额|总数|总人数|人数|金额|数量|规模|额|数|合计|累计|应|须|应当|均|实际|在|为|是|不含税|的)*$"
 );
-pattern!(MODIFIER, r"(?:^|上年度|上一年度|上年|年度|当年|年|现有|企业|单位|公司|法人|项目|且|并|或者|或|的|其|，|、|。|；|实际|本人|家庭|在职|在岗|累计|全部|连续|平均|月均|对|（|\()$");
+pattern!(
+    MODIFIER,
+    r"(?:^|上年度|上一年度|上年|年度|当年|年|现有|企业|单位|公司|法人|项目|且|并|或者|或|的|其|，|、|。|；|实际|本人|家庭|在职|在岗|累计|全部|连续|平均|月均|对|（|\()$"
+);
 
 /// The thresholds of a phrase whose fact is named beside the number.
 pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
@@ -40,7 +43,8 @@ fn comparison(phrase: &str, from: usize, quantity: &Quantity) -> Option<(&'stati
     }
     let left = &phrase[from..quantity.range.start];
     let right = &phrase[quantity.range.end..];
-    let before = BEFORE.captures_iter(left).last().filter(|found| found.get(0).is_some_and(|all| all.end() == left.len()));
+    let before =
+        BEFORE.captures_iter(left).last().filter(|found| found.get(0).is_some_and(|all| all.end() == left.len()));
     let after = AFTER.captures(right);
     let start = before.as_ref().and_then(|found| found.get(0)).map_or(quantity.range.start, |all| from + all.start());
     let end = quantity.range.end + after.as_ref().and_then(|found| found.get(0)).map_or(0, |all| all.end());
@@ -134,7 +138,14 @@ fn same_unit(fact: &str, text: &str) -> bool {
 pattern!(SHARE_OF, r"占(?P<whole>[^，。；、占]{2,14}?)(?:的)?(?:比例|比重)?(?:应|须)?(?:的|为|在)?$");
 
 /// 残疾职工人数占职工总数的25%以上: one fact compared with another.
-fn share(lead: &str, from: usize, quantity: &Quantity, operator: &'static str, end: usize, ground: Ground<'_>) -> Option<Found> {
+fn share(
+    lead: &str,
+    from: usize,
+    quantity: &Quantity,
+    operator: &'static str,
+    end: usize,
+    ground: Ground<'_>,
+) -> Option<Found> {
     let whole = SHARE_OF.captures(lead).filter(|_| quantity.kind == Kind::Share)?;
     let counts = |fact: &Fact| fact.unit != "比例";
     let (to, _) = named(&format!("{}", whole.name("whole")?.as_str()), ground, counts)?;

@@ -31,7 +31,8 @@ fn one(phrase: &str, denied: Option<usize>, fact: &Fact) -> Option<Found> {
     let mut best: Option<Range<usize>> = None;
     for word in fact.words() {
         let at = phrase.find(word).map(|at| at..at + word.len()).or_else(|| shared_verb(phrase, word));
-        let long = |range: &Range<usize>| denied.is_some_and(|no| no < range.end) || word.chars().count() >= SHORTEST_CLAIM;
+        let long =
+            |range: &Range<usize>| denied.is_some_and(|no| no < range.end) || word.chars().count() >= SHORTEST_CLAIM;
         if let Some(at) = at.filter(long).filter(|at| best.as_ref().is_none_or(|best| at.len() > best.len())) {
             best = Some(at);
         }
