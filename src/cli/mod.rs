@@ -19,6 +19,7 @@ mod import;
 mod library;
 mod matching;
 mod notify;
+mod programme;
 mod read_source;
 mod serve;
 
@@ -73,6 +74,8 @@ enum Command {
     Verify(check::VerifyArgs),
     /// 匹配：一个企业或个人能享受哪些事项，差什么，依据哪一条
     Match(matching::MatchArgs),
+    /// 惠企/惠民政策事项：由文件拟出草稿
+    Programme(programme::ProgrammeArgs),
     /// 检查政策库的状况
     Check(check::CheckArgs),
     /// 导出文件库：逐行 JSON、CSV 表、汇编、关系图、单份 XML 或 JSON
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Search(args) => ask::search(&cli.places, &args),
         Command::Verify(args) => check::verify(&cli.places, &args),
         Command::Match(args) => matching::run(&cli.places, &args),
+        Command::Programme(args) => programme::run(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Export(args) => export::run(&cli.places, &args),
         Command::Notify(args) => notify::run(&cli.places, &args),

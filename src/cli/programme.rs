@@ -62,13 +62,17 @@ fn load(corpus: &Corpus, name: &str) -> Result<PolicyDocument, Failure> {
 
 /// Writes the draft; never over a file that is there, and never among the programmes that are in use.
 fn save(draft: &Draft, out: &Path, corpus: &Path) -> Result<(), Failure> {
-    let folder = if out.is_dir() { out } else { out.parent().filter(|up| !up.as_os_str().is_empty()).unwrap_or(Path::new(".")) };
+    let folder =
+        if out.is_dir() { out } else { out.parent().filter(|up| !up.as_os_str().is_empty()).unwrap_or(Path::new(".")) };
     let in_use = corpus.join("programmes").canonicalize().ok();
     if in_use.is_some() && folder.canonicalize().ok() == in_use {
         return Err(Failure::input(format!("{} 放的是在用的事项；草稿请写到别处，核对后再移入", folder.display())));
     }
     if out.is_dir() {
-        return draft.files().into_iter().try_for_each(|(id, content)| write(&out.join(format!("{id}.yaml")), &content));
+        return draft
+            .files()
+            .into_iter()
+            .try_for_each(|(id, content)| write(&out.join(format!("{id}.yaml")), &content));
     }
     write(out, &draft.to_yaml())
 }

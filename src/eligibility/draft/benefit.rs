@@ -77,11 +77,11 @@ pattern!(
 );
 pattern!(
     NOT_GRANTED,
-    r"罚款|处以|没收|违法所得|滞纳金|收费标准|注册资本|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款"
+    r"罚款|处以|没收|违法所得|滞纳金|收费标准|预算安排|安排[^，。；]{0,10}专项资金|筹集|违约金|投入资金|缴存|缴费标准|工程款"
 );
 pattern!(
     LIST_GAP,
-    r"^(?:人民币)?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$"
+    r"^(?:人民币)?(?:/[年月天人])?(?:（[^）]{0,20}）)?\s*(?:、|和|及|以及|与|，)\s*(?:[（(]?[^，。；、0-9]{0,12}[）)]?)?$"
 );
 pattern!(
     PER,
@@ -94,7 +94,7 @@ pattern!(
 );
 pattern!(
     GIVES,
-    r"(?:继续|再|可|将|并|另)?(?:每(?:人|家|户|头|个|项|件|亩|吨|枚|支|名|场|只|栏位)(?:每[月年])?)?(?:一次性|分别|最高|继续|再)*(?:给予|予以|按照?|奖励|补贴|补助|资助|发放|补偿|返还|贴息|奖补|减免|标准)"
+    r"(?:继续|再|可|将|并|另)?(?:每(?:人|家|户|头|个|项|件|亩|吨|枚|支|名|场|只|栏位)(?:每[月年])?)?(?:一次性|分别|最高|继续|再)*(?:给予|予以|按照?|奖励|补贴|补助|资助|发放|补偿|返还|贴息|奖补|减免|(?:补贴|补助|资助|奖励|救助|发放)标准)"
 );
 
 /// The benefits a sentence grants, in order.
@@ -173,6 +173,8 @@ fn money_role(left: &str, right: &str) -> Option<Role> {
     (granted && !threshold).then_some(Role::Amount)
 }
 
+pattern!(HAS_STANDARD, r"(?:补贴|补助|资助|奖励)标准");
+pattern!(CAP_OF_ALL, r"(?:总[^，。；（）]{0,8}|奖补金额|补助金额|补贴资金|奖励金额|资金)不超过[^，。；]{0,40}$");
 pattern!(BASED, r"(?:按照?|给予|予以)[^，。；0-9占]{2,30}的$");
 pattern!(LENT, r"(?:贷款|授信|信贷|担保)(?:额度|金额|规模)?[^，。；息补0-9]{0,10}$");
 pattern!(BORNE, r"(?:负担|承担|分担|配套)$");
@@ -187,7 +189,10 @@ pattern!(
     SHARED_AMONG,
     r"(?:其中|、|，)[^，。；]{0,6}(?:省级?|市级?|县级?|市县|中央|国家)(?:财政)?(?:补贴|补助|承担|负担|安排|奖励)$"
 );
-pattern!(STANDARD, r"(?:标准|补贴|补助|奖励|金额)[^，。；]{0,10}(?:提高|调整|增加)(?:到|至|为)$");
+pattern!(
+    STANDARD,
+    r"(?:标准|补贴|补助|奖励|金额)[^，。；]{0,10}(?:提高|调整|增加)(?:到|至|为)$|(?:标准|额度)(?:为)?(?:不低于|不少于)[^，。；0-9]{0,6}$"
+);
 
 fn stated_as_standard(left: &str) -> bool {
     STANDARD.is_match(left)
@@ -199,7 +204,10 @@ fn share_role(left: &str, right: &str) -> Option<Role> {
         STANDARD.is_match(left) || left.ends_with("提高至") || left.ends_with("提高到") || left.ends_with("调整为");
     // 按照贷款利率的50%: what stands before 的 is what the share is taken of.
     let based = left.ends_with('的') && BASED.is_match(left);
-    if BORNE.is_match(left) || THRESHOLD_AFTER.is_match(right) || (THRESHOLD_BEFORE.is_match(left) && !raised && !based)
+    if CAP_OF_ALL.is_match(left)
+        || BORNE.is_match(left)
+        || THRESHOLD_AFTER.is_match(right)
+        || (THRESHOLD_BEFORE.is_match(left) && !raised && !based)
     {
         return None;
     }
@@ -219,7 +227,9 @@ fn cap(text: &str, found: &mut Vec<Benefit>, quantity: &Quantity, before: usize)
             found.push(benefit(text, quantity, Role::Ceiling, before));
         }
         (Kind::Money, Some(_)) if !own_subject => {}
-        (Kind::Money, _) if given_here(text, quantity) => found.push(benefit(text, quantity, Role::Ceiling, before)),
+        (Kind::Money, _) if given_here(text, quantity) || HAS_STANDARD.is_match(text) => {
+            found.push(benefit(text, quantity, Role::Ceiling, before))
+        }
         _ => {}
     }
 }

@@ -40,6 +40,9 @@ fn one(proposal: &mut Proposal<'_>, given: &Given) -> Benefit {
     if given.benefit.from.is_some() {
         proposal.leave(format!("实际金额（原文为区间：{figure}）"), basis.clone());
     }
+    if FLOOR.is_match(&sentence.text[..given.benefit.at.start]) {
+        proposal.leave(format!("实际金额（{figure}为下限）"), basis.clone());
+    }
     if given.benefit.at_most {
         proposal.leave(format!("实际比例（{figure}为上限）"), basis.clone());
     }
@@ -59,6 +62,8 @@ fn one(proposal: &mut Proposal<'_>, given: &Given) -> Benefit {
         note: (!notes.is_empty()).then(|| notes.join("；")),
     }
 }
+
+pattern!(FLOOR, r"(?:不低于|不少于)[^，。；0-9]{0,6}$");
 
 fn per(text: &str, given: &Given) -> Option<String> {
     let words = given.benefit.per.clone().map(|per| text[per].to_owned());

@@ -89,7 +89,7 @@ fn requirement(document: &PolicyDocument, sentences: &[Sentence<'_>], clause: &C
     }
     let lines: Vec<usize> = (0..sentences.len())
         .filter(|&at| {
-            is_within(document, sentences[at].node, node) && Some(at) != lead && !sentences[at].heading_only()
+            is_within(document, sentences[at].node, node) && Some(at) != lead && !only_heads(document, sentences, at)
         })
         .filter(|&at| lead.is_none_or(|lead| at > lead))
         .collect();
@@ -108,11 +108,11 @@ fn ends_open(sentences: &[Sentence<'_>], at: usize) -> bool {
     text.ends_with(['：', ':']) || sentences.get(at + 1).is_none_or(|next| next.node != sentences[at].node)
 }
 
-impl Sentence<'_> {
-    /// Whether it is a short heading and states nothing.
-    fn heading_only(&self) -> bool {
-        self.heading && self.text.len() <= LONGEST_HEADING && !self.text.contains('，')
-    }
+/// Whether a sentence is a short heading over others: a heading with nothing below it is itself a statement.
+fn only_heads(document: &PolicyDocument, sentences: &[Sentence<'_>], at: usize) -> bool {
+    let one = &sentences[at];
+    let short = one.heading && one.text.len() <= LONGEST_HEADING && !one.text.contains('，');
+    short && sentences.get(at + 1).is_some_and(|next| is_within(document, next.node, one.node))
 }
 
 /// A sentence cut into its statements at commas outside brackets.

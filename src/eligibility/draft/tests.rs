@@ -136,3 +136,55 @@ fn hostile_text_neither_breaks_out_of_its_quotes_nor_panics() {
     assert_eq!(empty.programmes(), 0);
     assert!(yaml.contains("没有找到"));
 }
+
+#[test]
+fn a_heading_with_nothing_below_it_is_a_condition() {
+    let (_, yaml) = drafted(
+        "一、申报条件\n\n（一）职工人数不少于10人；\n\n（二）产品已经投产。\n\n二、补助标准\n\n对符合条件的企业，给予补助5万元。\n",
+    );
+    for expected in ["fact: staff, at_least: 10", "text: \"产品已经投产\"", "amount: 50000"] {
+        assert!(yaml.contains(expected), "{expected} is not in\n{yaml}");
+    }
+}
+
+/// What the demonstration corpus states, by document: figures and conditions that a draft must hold.
+const DEMONSTRATION: &[(&str, &[&str])] = &[
+    (
+        "qh-2024-gongye-jiangbu",
+        &[
+            "amount: 100000, per: \"一次性\"",
+            "rate: 0.1,",
+            "ceiling: 3000000",
+            "amount: 200000",
+            "amount: 500000",
+            "opens: 04-01, closes: 05-31, yearly: true",
+            "rule: 就高不重复",
+            "0990-8800105",
+            "免申即享",
+            "县工业和信息化局、县财政局",
+        ],
+    ),
+    ("jl-2024-youzhi-zhongxiao", &["amount: 300000", "amount: 1000000", "免申即享", "信用承诺书", "0990-6600305"]),
+    ("qh-2026-kuogang-buzhu", &["amount: 1500", "closes: 2026-12-31", "rule: 不可同时享受"]),
+    ("qh-2025-chuangye-danbao-xiaowei", &["rate: 0.5,", "营业执照", "0990-8800109"]),
+];
+
+#[test]
+fn drafts_of_the_demonstration_corpus_hold_what_its_documents_state() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = crate::corpus::Corpus::open(root).unwrap();
+    let gazetteer = corpus.gazetteer().unwrap();
+    for (id, expected) in DEMONSTRATION {
+        let document = corpus.get(&DocumentId::parse(id).unwrap()).unwrap().unwrap();
+        let yaml = draft(&document, &vocabulary(), &gazetteer).to_yaml();
+        for words in *expected {
+            assert!(yaml.contains(words), "{id}: {words} is not in\n{yaml}");
+        }
+        for (id, file) in draft(&document, &vocabulary(), &gazetteer).files() {
+            let parsed = |text: &str| serde_saphyr::from_str::<crate::policy::programme::SupportProgramme>(text);
+            assert!(parsed(&file).is_err(), "{id} is loaded though it is marked");
+            let unmarked = file.replace("\ndraft: true\n", "\n");
+            assert!(parsed(&unmarked).is_ok(), "{id}: {:?}\n{unmarked}", parsed(&unmarked).err());
+        }
+    }
+}

@@ -25,6 +25,8 @@ pub(super) fn read(phrase: &str, ground: Ground<'_>) -> Vec<Found> {
 
 pattern!(NEGATED, r"(?:未|不|非|无|没有|不是|不属于|尚未)[^，。；、]{0,8}$|企$");
 
+pattern!(ANOTHER_THING, r"^(?:提名|候选|培育|后备|储备|服务|协会|集群|产品)");
+
 fn named(phrase: &str, fact: &Fact) -> Vec<Found> {
     let mut found = Vec::new();
     for choice in &fact.choices {
@@ -36,7 +38,9 @@ fn named(phrase: &str, fact: &Fact) -> Vec<Found> {
         };
         let words = choice.words().filter(long);
         for word in words {
-            let plain = phrase.match_indices(word).filter(|(at, _)| !NEGATED.is_match(&phrase[..*at]));
+            let plain = phrase.match_indices(word).filter(|(at, _)| {
+                !NEGATED.is_match(&phrase[..*at]) && !ANOTHER_THING.is_match(&phrase[at + word.len()..])
+            });
             found.extend(plain.map(|(at, _)| {
                 let test = match several {
                     true => Test::HasAny(vec![choice.value.clone()]),
