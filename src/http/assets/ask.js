@@ -76,7 +76,7 @@
     const hero = document.querySelector(".hero");
     if (hero) hero.classList.add("asked");
     const examples = document.getElementById("examples");
-    if (examples) examples.hidden = true;
+    if (examples) examples.hidden = article.dataset.status !== "not_found";
     for (const fine of form.querySelectorAll("details.fine")) fine.open = false;
     if (following) following.hidden = !after;
     said.textContent = article.dataset.told || "";
@@ -117,7 +117,7 @@
   const REGION = "zhengda-region";
   function choose(code) {
     const select = form.elements.region;
-    if (!select || ![...select.options].some((option) => option.value === code)) return;
+    if (!select || !select.options || ![...select.options].some((option) => option.value === code)) return;
     select.value = code;
     remember();
   }

@@ -1,4 +1,4 @@
-// What can be done with an answer: open a citation, copy with citations, print, share, rate, hand on.
+// What can be done with an answer: open a citation, hear it, copy with citations, print, share, rate, hand on.
 // Works on whatever stands on the page, now or later; needs nothing but #status, where it tells what was done.
 "use strict";
 (() => {
@@ -44,6 +44,25 @@
     await copy(link, link.href, "链接已复制");
   }
 
+  // Reads the words that answer aloud, with where they stand; by the browser's own voice.
+  const voice = window.speechSynthesis;
+  function speak(button) {
+    if (voice.speaking) { voice.cancel(); return; }
+    const article = button.closest("article");
+    const parts = [...article.querySelectorAll(".message, .statement blockquote, .cite > summary .name, .missing li")];
+    const told = new SpeechSynthesisUtterance(parts.map((part) => part.innerText).join("。\n"));
+    told.lang = "zh-CN";
+    told.rate = 0.9;
+    told.onend = told.onerror = () => { button.textContent = "朗读"; button.setAttribute("aria-pressed", "false"); };
+    button.textContent = "停止朗读";
+    button.setAttribute("aria-pressed", "true");
+    voice.speak(told);
+  }
+  const offer = () => { for (const button of document.querySelectorAll("[data-deed=speak]")) button.hidden = !voice; };
+  document.addEventListener("zhengda:answered", () => { if (voice) voice.cancel(); offer(); });
+  document.addEventListener("zhengda:asking", () => { if (voice) voice.cancel(); });
+  offer();
+
   // On paper everything stands open.
   let opened = [];
   window.addEventListener("beforeprint", () => {
@@ -57,6 +76,7 @@
     if (!target || target.tagName === "FORM") return;
     if (target.matches("a.ref")) { event.preventDefault(); open(target.hash); }
     else if (target.dataset.deed === "copy") copy(target, target.dataset.copy.replace(/^原文：\//gm, "原文：" + location.origin + "/"), "已复制");
+    else if (target.dataset.deed === "speak") speak(target);
     else if (target.dataset.deed === "print") window.print();
     else if (target.dataset.deed === "share") { event.preventDefault(); share(target); }
   });
@@ -96,7 +116,7 @@
       const reply = await fetch(PATHS[form.dataset.deed], { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
       const answer = await reply.json().catch(() => ({}));
       if (!reply.ok) { failed(form, "没有送出：" + (answer.detail || "请稍后再试，急事请拨打12345。")); return; }
-      if (rated) { result(form, body.rating === "useful" ? "谢谢，已记下。" : "谢谢，已记下“" + body.reason + "”，编辑人员会核对文件和回答。"); return; }
+      if (rated) { result(form, "谢谢，已记下" + (body.reason ? "“" + body.reason + "”" : "") + "。", answer.message || "编辑人员会核对文件和回答。"); return; }
       const link = document.createElement("a");
       link.href = /^\/(?!\/)/.test(answer.url || "") ? answer.url : "/tickets/" + encodeURIComponent(answer.code || "");
       link.textContent = "查看办理情况";

@@ -114,7 +114,17 @@
   button.setAttribute("aria-pressed", "false");
   box.after(button);
   let listening = null;
-  const tell = (words) => { if (said) said.textContent = words; };
+  const FAILED = {
+    "not-allowed": "浏览器没有允许使用话筒；请打字，或用输入法自带的语音键。",
+    "audio-capture": "没有找到话筒；请打字，或用输入法自带的语音键。",
+    network: "浏览器的语音服务连不上；请打字，或用输入法自带的语音键。",
+    "service-not-allowed": "浏览器的语音服务不能用；请打字，或用输入法自带的语音键。",
+  };
+  const hint = document.createElement("p");
+  hint.className = "soft heard";
+  hint.hidden = true;
+  box.parentElement.after(hint);
+  const note = (words) => { hint.textContent = words; hint.hidden = !words; if (said) said.textContent = words; };
   button.addEventListener("click", () => {
     if (listening) { listening.stop(); return; }
     const ear = listening = new Recognition();
@@ -124,16 +134,16 @@
       box.value = [...event.results].map((result) => result[0].transcript).join("").slice(0, box.maxLength);
       grow();
     };
-    ear.onerror = (event) => tell(event.error === "not-allowed" ? "浏览器没有允许使用话筒，请打字提问" : "没有听清，请再说一次或打字提问");
+    ear.onerror = (event) => note(FAILED[event.error] || "没有听清，请再说一次，或者打字提问。");
     ear.onend = () => {
       listening = null;
       button.textContent = "说话";
       button.setAttribute("aria-pressed", "false");
-      if (box.value.trim()) { tell("听到：" + box.value + "。请核对后按提问"); box.focus(); }
+      if (box.value.trim()) { note("听到的在框里，请核对，再按“提问”。"); box.focus(); }
     };
     ear.start();
     button.textContent = "说完了";
     button.setAttribute("aria-pressed", "true");
-    tell("请说话");
+    note("请说话，说完按“说完了”。");
   });
 })();

@@ -4,6 +4,9 @@ use super::link::link;
 use crate::contract::AnswerJson;
 use crate::query::mask_personal_numbers;
 
+/// The anchor of the answer on the page.
+pub(super) const GIVEN: &str = "#given";
+
 /// The parameters a question was asked with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Again {
@@ -17,15 +20,19 @@ pub(super) struct Again {
 }
 
 impl Again {
-    /// The address that asks so.
+    /// The address that asks so, down at the answer: without scripts it is in sight at once.
     pub(super) fn url(&self) -> String {
+        self.address() + GIVEN
+    }
+
+    fn address(&self) -> String {
         let Self { question, region, as_of, after, no, .. } = self;
         link("/", &[("q", question), ("region", region), ("as_of", as_of), ("after", after), ("no", no)])
     }
 
     /// Another question, in the same place and for the same day.
     pub(super) fn other(&self, question: &str) -> String {
-        link("/", &[("q", question), ("region", &self.region), ("as_of", &self.as_of)])
+        link("/", &[("q", question), ("region", &self.region), ("as_of", &self.as_of)]) + GIVEN
     }
 
     /// The same question with the fact that decides.
@@ -63,7 +70,7 @@ impl Again {
             no: self.no.clone(),
             in_widget: false,
         };
-        Some(shared.url())
+        Some(shared.address())
     }
 }
 

@@ -8,11 +8,13 @@ use super::super::asked::Asked;
 use super::super::clock;
 use super::super::problem::Problem;
 use super::super::reception::Reception;
+use super::again::GIVEN;
 use super::answer_view::{AnswerView, Leads};
 use super::answering::{Posed, status};
 use super::chrome::{Choice, Chrome, Here, page};
 use super::link::link;
 use super::prose::Piece;
+use crate::contract::Status;
 
 /// The page.
 #[derive(Template)]
@@ -24,7 +26,9 @@ struct AskPage {
     today: String,
     after: String,
     places: Vec<Choice>,
+    /// What can be asked; shown before anything was, and where nothing was found.
     examples: Vec<Leads>,
+    offers: bool,
     documents: usize,
     answer: Option<AnswerView>,
 }
@@ -42,9 +46,10 @@ pub(super) async fn ask(State(reception): State<Reception>, Asked(posed): Asked<
                 true => None,
                 false => Some(posed.answer(library, &catalogue, &question, day)?),
             };
+            let not_found = |view: &AnswerView| view.answer.status == Status::NotFound;
             let examples = catalogue.examples().iter();
-            let examples =
-                examples.map(|one| Leads { text: one.clone(), url: link("/", &[("q", one), ("region", region)]) });
+            let examples = examples
+                .map(|one| Leads { text: one.clone(), url: link("/", &[("q", one), ("region", region)]) + GIVEN });
             Ok(AskPage {
                 chrome: Chrome::new(Here::Ask),
                 as_of: posed.as_of().to_owned(),
@@ -56,6 +61,7 @@ pub(super) async fn ask(State(reception): State<Reception>, Asked(posed): Asked<
                     .unwrap_or_default(),
                 places: Choice::places(catalogue.places(), Some(region)),
                 examples: examples.collect(),
+                offers: answer.as_ref().is_none_or(not_found),
                 documents: catalogue.documents(),
                 question,
                 answer,

@@ -1,5 +1,7 @@
 //! Copying (复制): the answer as plain text that never goes without its citations.
 
+use std::collections::HashSet;
+
 use super::labels;
 use super::quotes::Passage;
 use crate::contract::{AnswerJson, CitationJson};
@@ -21,7 +23,10 @@ pub(super) fn plain(answer: &AnswerJson, passages: &[Passage]) -> String {
         lines.push(passage.text().to_owned());
         let cited = passage.numbers().iter();
         let cited = cited.filter_map(|number| answer.citations.iter().find(|one| one.number == *number));
-        lines.extend(cited.flat_map(source));
+        let mut sources: Vec<String> = cited.flat_map(source).collect();
+        let mut seen = HashSet::new();
+        sources.retain(|line| seen.insert(line.clone()));
+        lines.extend(sources);
     }
     lines.extend(answer.missing.iter().map(|missing| format!("文件未写明：{missing}")));
     for step in answer.next_steps.iter().filter(|step| step.phone.is_some()) {
