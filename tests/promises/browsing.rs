@@ -107,7 +107,7 @@ impl Browser {
             "POST",
             "",
             &json!({"capabilities": {"alwaysMatch": {
-                "browserName": "chrome", "unhandledPromptBehavior": "ignore",
+                "browserName": "chrome", "unhandledPromptBehavior": "ignore", "timeouts": {"script": 60_000},
                 "goog:chromeOptions": {"args": arguments, "prefs": preferences}, "goog:loggingPrefs": {"browser": "ALL"}
             }}}),
         );
