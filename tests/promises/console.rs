@@ -61,6 +61,8 @@ fn runners_up_are_walked_opened_and_set_beside() {
     browser.wait_until("return document.activeElement.matches('.runners summary')");
     browser.press(&[key::ENTER]);
     browser.wait_until("return document.activeElement.parentElement.open");
+    browser.press(&["c"]);
+    browser.wait_until("return copied.length === 1 && copied[0].includes('（坐席选用）')");
     browser.press(&["v"]);
     browser.wait_until("return document.querySelectorAll('.pair .clause-card').length === 2");
     browser.press(&["v"]);
@@ -107,7 +109,7 @@ fn the_console_fits_and_is_accessible_in_every_state() {
     let states = [
         door.url("/agent"),
         ask(SHORTHAND, here),
-        ask(SHORTHAND, &format!("{here}&beside=jl-2022-laonianren-youdai/{}", "a1")),
+        ask(SHORTHAND, &format!("{here}&beside=jl-2022-laonianren-youdai/p_1")),
         ask("领养退役军犬有没有补助", here),
         ask("我们县高龄津贴多少钱", ""),
         ask("我不想活了", here),

@@ -192,7 +192,12 @@
   });
 
   // ---- copying -----------------------------------------------------------------------------------------------------
-  const COPIED = { order: "已复制工单文本", message: "已复制短信" };
+  // On a runner-up that is open, the work order rests on it.
+  function order() {
+    const open = document.activeElement.closest(".runners > ol > li > details[open]");
+    const own = open && open.querySelector("textarea");
+    copy(own ? own.id : "order");
+  }
   async function copy(name) {
     const field = document.getElementById(name);
     if (!field) { say(name === "message" ? "没有可发的短信" : "没有可复制的内容"); return; }
@@ -200,13 +205,14 @@
     try {
       await navigator.clipboard.writeText(field.value);
     } catch (error) {
+      for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
       field.select();
       if (!document.execCommand("copy")) { say("浏览器不让复制，文字已选中，请按 Ctrl+C"); return; }
       if (before) before.focus({ preventScroll: true });
     }
     const button = pane.querySelector('[data-copy="' + name + '"]');
     if (button) { button.classList.add("done"); setTimeout(() => button.classList.remove("done"), 1500); }
-    say(COPIED[name]);
+    say(name === "message" ? "已复制短信" : name === "order" ? "已复制工单文本" : "已复制以所选条款写的工单文本");
   }
 
   // ---- keys --------------------------------------------------------------------------------------------------------
@@ -243,7 +249,7 @@
   }
   const DEEDS = {
     "/": () => { box.focus(); box.select(); },
-    c: () => copy("order"),
+    c: order,
     m: () => copy("message"),
     v: compare,
     n: open,

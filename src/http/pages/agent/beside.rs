@@ -120,10 +120,12 @@ pub(super) struct RunnerView {
     /// The address that sets it beside the cited clause.
     pub(super) beside: String,
     pub(super) url: String,
+    /// Text for the work order when the agent rests the reply on it.
+    pub(super) order: String,
 }
 
 impl RunnerView {
-    pub(super) fn new(runner: RunnerUp, query: &AgentQuery) -> Self {
+    pub(super) fn new(runner: &RunnerUp, query: &AgentQuery, order: String) -> Self {
         let parts = runner.signals.iter().map(|signal| (signal.name, format!("{:+.2}", signal.value * signal.weight)));
         let beside = format!("{}/{}", runner.document.id, runner.clause.id);
         Self {
@@ -134,6 +136,7 @@ impl RunnerView {
             signals: parts.collect(),
             beside: query.with(&[("beside", &beside)]),
             url: runner.clause.url.clone(),
+            order,
             paper: Paper::new(&runner.document),
         }
     }

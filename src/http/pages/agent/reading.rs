@@ -6,7 +6,7 @@ const PLAIN_BELOW: u64 = 10_000;
 const MOST: u64 = 1_000_000_000_000;
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
-/// The figures of a text that are hard to read out, each with its reading: 12000 → 一万二千, 60% → 百分之六十.
+/// The figures of a text that are hard to read out, each with its reading: 12000 → 一万两千, 60% → 百分之六十.
 pub(super) fn of(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn figures_that_are_hard_to_say_are_spelt_out() {
         let read = |text: &str| of(text).into_iter().map(|(_, said)| said).collect::<Vec<_>>();
-        assert_eq!(read("每户不超过12000元，一次性20000元"), ["一万二千", "两万"]);
+        assert_eq!(read("每户不超过12000元，一次性20000元"), ["一万两千", "两万"]);
         assert_eq!(read("返还60%，利率3.85%，万分之0.5"), ["百分之六十", "百分之三点八五", "零点五"]);
         assert_eq!(read("最高1050000元"), ["一百零五万"]);
         assert_eq!(read("补助105000元、10010元"), ["十万零五千", "一万零一十"]);

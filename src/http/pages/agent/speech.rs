@@ -164,12 +164,13 @@ fn trailing_number(text: &str) -> Option<u32> {
     text[text.len() - digits..].parse().ok()
 }
 
-/// The rows whose first cell has the most of the question's own words, where that tells rows apart.
+/// The rows whose first cell has the most of the question's own words, where that tells rows apart; 一 (那一批) tells
+/// nothing.
 fn named(rows: &[String], question: &str) -> Vec<String> {
     let first = |row: &String| row.split('，').next().unwrap_or_default().to_owned();
     let pairs = |text: &str| -> HashSet<String> {
         let chars: Vec<char> = text.chars().collect();
-        let words = chars.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphabetic()));
+        let words = chars.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphabetic() && *c != '一'));
         words.map(|pair| pair.iter().collect()).collect()
     };
     let asked = pairs(question);

@@ -11,8 +11,8 @@ use super::asking::AgentQuery;
 use super::beside::{self, AskView, ClauseView, RunnerView, SimilarView};
 use super::paper::Leads;
 use super::unit::{self, UnitView};
-use super::words::Words;
-use crate::consultation::{Library, render, runners_up};
+use super::words::{self, Words};
+use crate::consultation::{Library, RunnerUp, render, runners_up};
 use crate::contract::{AnswerJson, Status};
 use crate::corpus::InternalNote;
 use crate::query::{Enquiry, Setting};
@@ -62,8 +62,7 @@ pub(super) fn console(library: &Library, corpus: &Path, query: &AgentQuery) -> R
     measures::consulted(consultation.status, took);
     let answer = render(&consultation, (took.as_secs_f64() * 1e4).round() / 10.0);
     let runners = runners_up(library, &consultation, RUNNERS_UP)?;
-    let runners = runners.into_iter().map(|runner| RunnerView::new(runner, query)).collect();
-    Ok(view(library, corpus, query, answer, runners))
+    Ok(view(library, corpus, query, answer, &runners))
 }
 
 /// The setting of a question: after the one before in the same call, with what was taken back.
@@ -74,21 +73,19 @@ fn setting(library: &Library, query: &AgentQuery, enquiry: &Enquiry) -> Result<S
     Ok(Setting { context, without: asked::without(query.no.as_ref())?, day_open: named.is_none() })
 }
 
-fn view(
-    library: &Library,
-    corpus: &Path,
-    query: &AgentQuery,
-    answer: AnswerJson,
-    runners: Vec<RunnerView>,
-) -> ConsoleView {
+fn view(library: &Library, corpus: &Path, query: &AgentQuery, answer: AnswerJson, runners: &[RunnerUp]) -> ConsoleView {
     let units = unit::of(library, &answer, beside::same(library, &answer));
     let cited: Vec<(&str, &str)> =
         answer.citations.iter().map(|one| (one.document.id.as_str(), one.clause.label.as_str())).collect();
     let (notes, notes_problem) = beside::notes(corpus, &cited);
     let states = matches!(answer.status, Status::Answered | Status::Partial);
     let unit = units.first().map(|unit| (unit.present(), unit.line()));
+    let line = unit.as_ref().map(|(_, line)| line.as_str());
+    let order = |runner| words::chosen_order(&answer, runner, line);
+    let runners = runners.iter().map(|runner| RunnerView::new(runner, query, order(runner))).collect();
+    let words = Words::of(&answer, unit.as_ref().map(|(name, line)| (*name, line.as_str())));
     ConsoleView {
-        words: Words::of(&answer, unit.as_ref().map(|(name, line)| (*name, line.as_str()))),
+        words,
         said: said(&answer),
         chips: chips(&answer, query),
         ask: AskView::of(&answer, query),

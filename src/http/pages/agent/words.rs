@@ -3,7 +3,8 @@
 use super::super::labels;
 use super::speech::{Caller, Speech};
 use super::{phrases, reading};
-use crate::contract::{AnswerJson, CitationJson, CitedDocumentJson, Status};
+use crate::consultation::RunnerUp;
+use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, Status};
 
 /// Characters read out at most before the rest is left to the clause: some twenty seconds of speech.
 const SPOKEN_CHARS: usize = 110;
@@ -201,23 +202,41 @@ fn order(answer: &AnswerJson, spoken: &[Spoken], unit: Option<&str>) -> String {
     lines.join("\n")
 }
 
-/// A citation in the customary form, with validity, dates and the place by which it is found again.
+/// Text for the work order when the agent rests the reply on a clause that the answer did not cite.
+pub(super) fn chosen_order(answer: &AnswerJson, runner: &RunnerUp, unit: Option<&str>) -> String {
+    let region = answer.region.as_ref().map_or("未限定", |region| region.name.as_str());
+    let quote = runner.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines = vec![
+        format!("【来电问题】{}", answer.question),
+        format!("【适用地区】{region}　【按何日规定】{}", answer.as_of),
+        "【政策依据】（坐席选用）".to_owned(),
+        format!("1．{}", in_full(&runner.document, &runner.clause, &quote)),
+    ];
+    lines.extend(unit.map(|unit| format!("【承办单位】{unit}")));
+    lines.push("【处理方式】坐席核对原文后答复来电人。".to_owned());
+    lines.join("\n")
+}
+
+/// A citation with its number.
 fn basis(cited: &CitationJson) -> String {
-    let document = &cited.document;
+    let quote = cited.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}．{}", cited.number, in_full(&cited.document, &cited.clause, &quote))
+}
+
+/// A clause in the customary form, with validity, dates and the place by which it is found again.
+fn in_full(document: &CitedDocumentJson, clause: &CitedClauseJson, quote: &str) -> String {
     let number = document.document_number.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
     let from = document.effective.as_ref().map(|day| format!("，{day}起施行"));
     let until = document.expires.as_ref().map(|day| format!("，有效期至{day}"));
     let dates = from.into_iter().chain(until).collect::<String>();
     let example = if document.example { "；示例文件，不作真实依据" } else { "" };
     format!(
-        "{}．{}{number}{}：“{}”（{}{dates}；编号{}#{}{example}）",
-        cited.number,
+        "{}{number}{}：“{quote}”（{}{dates}；编号{}#{}{example}）",
         labels::titled(&document.title),
-        cited.clause.label,
-        cited.quote.split_whitespace().collect::<Vec<_>>().join(" "),
+        clause.label,
         labels::badge(document).1,
         document.id,
-        cited.clause.id,
+        clause.id,
     )
 }
 
