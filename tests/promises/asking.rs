@@ -34,7 +34,7 @@ fn a_question_is_followed_up_corrected_and_asked_for_another_day() {
     assert_eq!(browser.address(), "/", "the question is in no address");
     browser.wait_until("return document.activeElement?.closest('article.answer') && true");
     // A citation opens in place.
-    browser.click("#answer article a.ref, #answer article summary");
+    browser.click("#answer .citations summary");
     browser.wait_until("return document.querySelector('#answer .citations details[open]') && true");
     // What follows is understood from what was before.
     asked(&browser, "那要带什么材料");
@@ -111,8 +111,8 @@ fn without_scripts_the_same_is_asked_answered_corrected_and_handed_on() {
     browser.find("article.answer");
     let shown = || browser.call("GET", "/source", &serde_json::json!({})).as_str().unwrap_or_default().to_owned();
     assert!(shown().contains(WORDS) && shown().contains("有依据"));
-    browser.click("#answer summary");
-    browser.find("#answer details[open]");
+    browser.click("#answer .citations summary");
+    browser.find("#answer .citations details[open]");
     browser.click(".unsolved > summary");
     browser.click(".unsolved button[type=submit]");
     browser.find(".ticket");
