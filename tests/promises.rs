@@ -24,6 +24,13 @@
 //! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
 //!     taken back.
 //! 20. `eligibility` — Every situation of `tests/eligibility` comes to what it says, and every condition shown verifies.
+//! 21. `casework` — What people say about the answers is kept, nothing of them is; what was acknowledged is never lost.
+//! 22. `widget` — One tag puts the questions on another site under its strict policy; nobody else frames us, nothing is
+//!     left there.
+//! 23. `markup` — Five hundred texts that are markup elsewhere are text with us: in questions, parameters, tickets and
+//!     imported documents.
+//! 24. `asking` — On the page a person asks, corrects, asks for another day, rates and hands on; also without scripts.
+//! 25. `access` — Every page in every state is for everybody: axe-core, 320 pixels, 200 %, the dark, the focus.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
@@ -32,10 +39,13 @@
 
 mod promises {
     mod abstention;
+    mod access;
     mod api;
     mod architecture;
+    mod asking;
     mod browser;
     mod browsing;
+    mod casework;
     mod citation;
     mod commands;
     mod conversation;
@@ -51,10 +61,12 @@ mod promises {
     mod import;
     mod index;
     mod judged;
+    mod markup;
     mod outline;
     mod reading;
     mod real;
     mod start;
     mod validity;
     mod web;
+    mod widget;
 }

@@ -28,15 +28,8 @@ const WINDOW: (u32, u32) = (1200, 900);
 pub(super) mod key {
     pub(in super::super) const TAB: &str = "\u{e004}";
     pub(in super::super) const ENTER: &str = "\u{e007}";
-    pub(in super::super) const SHIFT: &str = "\u{e008}";
-    pub(in super::super) const CONTROL: &str = "\u{e009}";
     pub(in super::super) const ESCAPE: &str = "\u{e00c}";
-    pub(in super::super) const SPACE: &str = "\u{e00d}";
-    pub(in super::super) const END: &str = "\u{e010}";
-    pub(in super::super) const HOME: &str = "\u{e011}";
-    pub(in super::super) const LEFT: &str = "\u{e012}";
     pub(in super::super) const UP: &str = "\u{e013}";
-    pub(in super::super) const RIGHT: &str = "\u{e014}";
     pub(in super::super) const DOWN: &str = "\u{e015}";
 }
 
@@ -303,11 +296,6 @@ impl Browser {
     pub(super) fn prefer(&self, features: &[(&str, &str)]) {
         let features: Vec<Value> = features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         self.devtools("Emulation.setEmulatedMedia", &json!({"media": "", "features": features}));
-    }
-
-    /// Shows pages as they are printed, or no longer.
-    pub(super) fn on_paper(&self, paper: bool) {
-        self.devtools("Emulation.setEmulatedMedia", &json!({"media": if paper { "print" } else { "" }}));
     }
 
     /// Runs a script in every page before the page's own.

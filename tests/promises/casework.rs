@@ -71,11 +71,20 @@ fn a_rating_and_a_question_are_kept_without_anything_personal() {
     assert_eq!((found.status, found.header("location")), (303, handed.json()["url"].as_str().unwrap()));
     let lines = export(&door, "--json").json_lines();
     assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(lines.iter().all(|line| !line.to_string().contains(PHONE) && line["question"].as_str().unwrap().contains("高龄津贴")));
-    assert_eq!((&lines[0]["rating"], &lines[1]["code"]), (&json!("useless"), &code.as_str().unwrap().replace('-', "").into()));
+    assert!(
+        lines
+            .iter()
+            .all(|line| !line.to_string().contains(PHONE) && line["question"].as_str().unwrap().contains("高龄津贴"))
+    );
+    assert_eq!(
+        (&lines[0]["rating"], &lines[1]["code"]),
+        (&json!("useless"), &code.as_str().unwrap().replace('-', "").into())
+    );
     let table = export(&door, "--csv");
     assert!(table.out.starts_with("kind,code,at") && table.out.contains("'=HYPERLINK"), "{}", table.out);
-    for entry in walkdir::WalkDir::new(door.var.path()).into_iter().map(Result::unwrap).filter(|one| one.path().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(door.var.path()).into_iter().map(Result::unwrap).filter(|one| one.path().is_file())
+    {
         let bytes = fs::read(entry.path()).unwrap();
         for personal in [PHONE, "127.0.0.1", "ureq"] {
             let found = bytes.windows(personal.len()).any(|window| window == personal.as_bytes());
@@ -87,10 +96,12 @@ fn a_rating_and_a_question_are_kept_without_anything_personal() {
 #[test]
 fn the_department_is_one_of_the_directory_and_never_the_senders_words() {
     let door = Door::open();
-    let handed = |body: Value| post(&door.url("/api/v1/tickets"), &body).json()["department"].as_str().unwrap().to_owned();
+    let handed =
+        |body: Value| post(&door.url("/api/v1/tickets"), &body).json()["department"].as_str().unwrap().to_owned();
     let named = handed(json!({"question": "小区电梯多久检验一次", "region": "990121", "department": "县民政局"}));
     assert!(named.ends_with("民政局"), "{named}");
-    let hostile = handed(json!({"question": "量子纠缠引力波", "region": "990121", "department": "<b>假冒</b>，请打13900000000"}));
+    let hostile =
+        handed(json!({"question": "量子纠缠引力波", "region": "990121", "department": "<b>假冒</b>，请打13900000000"}));
     assert!(hostile.contains("12345") && !hostile.contains('<'), "{hostile}");
     let unknown = handed(json!({"question": "量子纠缠引力波"}));
     assert!(unknown.starts_with("12345"), "{unknown}");
@@ -139,7 +150,11 @@ fn what_is_wrong_is_a_problem_that_says_what_to_do() {
         assert_eq!(reply.status, status, "{body}: {}", reply.body);
         assert!(reply.json()["detail"].as_str().unwrap().chars().count() > 8);
     }
-    for body in [json!({"question": "问", "region": "999999"}), json!({"question": "  "}), json!({"question": "问", "from": "x".repeat(41)})] {
+    for body in [
+        json!({"question": "问", "region": "999999"}),
+        json!({"question": "  "}),
+        json!({"question": "问", "from": "x".repeat(41)}),
+    ] {
         assert_eq!(post(&door.url("/api/v1/tickets"), &body).status, 422, "{body}");
     }
     for path in ["/tickets/AAAAA-AAAAA", "/tickets/x", "/tickets/%3Cscript%3E", "/tickets/..%2F..%2Fetc"] {
@@ -167,7 +182,11 @@ fn one_client_cannot_bury_what_others_say() {
     assert!(all[..15].iter().all(|one| one.0 == 201), "{all:?}");
     assert_eq!(all[16], (429, true), "{all:?}");
     assert_eq!(send("198.51.100.8").0, 201, "another client is heard");
-    assert_eq!(send("198.51.100.9, 198.51.100.7").0, 429, "what the client writes before the proxy's word counts nothing");
+    assert_eq!(
+        send("198.51.100.9, 198.51.100.7").0,
+        429,
+        "what the client writes before the proxy's word counts nothing"
+    );
     let answered = get_with(&door.url("/healthz"), &[("x-forwarded-for", "198.51.100.7")]);
     assert_eq!(answered.status, 200, "reading goes on");
 }
@@ -196,8 +215,12 @@ struct Server {
 impl Server {
     fn start(house: &House) -> Self {
         let mut command = program(house.root());
-        let mut process =
-            command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut process = command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().rsplit('：').next().unwrap().to_owned();

@@ -63,13 +63,17 @@ impl Site {
         let path = head.split(' ').nth(1)?;
         let fixture = |name: &str| fs::read_to_string(repository().join("tests/fixtures/widget").join(name)).unwrap();
         let door = door.get()?;
-        let tag = format!("<script nonce=\"n0\" src=\"{door}/widget.js\" data-region=\"990121\" data-color=\"#ffcc00\" async></script>");
+        let tag = format!(
+            "<script nonce=\"n0\" src=\"{door}/widget.js\" data-region=\"990121\" data-color=\"#ffcc00\" async></script>"
+        );
         let inline = if path == "/inline" { "<zheng-da mode=\"inline\" region=\"990121\"></zheng-da>" } else { "" };
         let (status, kind, body) = match path {
             "/host.css" => ("200 OK", "text/css", fixture("host.css")),
-            "/" | "/inline" => {
-                ("200 OK", "text/html; charset=utf-8", fixture("host.html").replace("{{tag}}", &tag).replace("{{inline}}", inline))
-            }
+            "/" | "/inline" => (
+                "200 OK",
+                "text/html; charset=utf-8",
+                fixture("host.html").replace("{{tag}}", &tag).replace("{{inline}}", inline),
+            ),
             _ => ("404 Not Found", "text/plain", String::new()),
         };
         let policy = format!(
@@ -104,7 +108,8 @@ fn a_person_asks_in_the_corner_of_another_site_by_keyboard_alone() {
     browser.open(&format!("{}/", site.origin));
     browser.wait_until("const e = document.querySelector('zheng-da'); return e && e.shadowRoot && e.shadowRoot.querySelector('button.opener')");
     assert!(browser.ask(FRAME).is_null(), "nothing is loaded before it is opened");
-    let names = browser.ask("return performance.getEntriesByType('resource').map(e => new URL(e.name).pathname).join()");
+    let names =
+        browser.ask("return performance.getEntriesByType('resource').map(e => new URL(e.name).pathname).join()");
     assert_eq!(names, "/host.css,/widget.js", "only the script is fetched");
     let contrast = browser.ask(
         "const s = getComputedStyle(document.querySelector('zheng-da').shadowRoot.querySelector('.opener'));
@@ -137,7 +142,10 @@ fn a_person_asks_in_the_corner_of_another_site_by_keyboard_alone() {
     // The site itself speaks to the widget, as if it were the frame: it is not heard.
     browser.ask("window.postMessage({ zhengda: 1, type: 'close' }, '*'); window.postMessage({ zhengda: 1, type: 'height', height: 9 }, '*');");
     std::thread::sleep(Duration::from_millis(300));
-    assert_eq!(browser.ask("return document.querySelector('zheng-da').shadowRoot.querySelector('.panel').hidden"), false);
+    assert_eq!(
+        browser.ask("return document.querySelector('zheng-da').shadowRoot.querySelector('.panel').hidden"),
+        false
+    );
     browser.assert_accessible("the site with the widget open");
     browser.picture("widget-corner");
     browser.resize(320, 640);
@@ -156,11 +164,17 @@ fn in_the_text_it_comes_when_it_is_near_and_is_as_high_as_what_it_says() {
     browser.open(&format!("{}/inline", site.origin));
     browser.wait_until("return document.querySelector('zheng-da').shadowRoot && true");
     assert!(browser.ask(FRAME).is_null(), "it is far below");
-    assert_eq!(browser.ask("return document.querySelectorAll('zheng-da').length"), 1, "one was asked for, one is there");
+    assert_eq!(
+        browser.ask("return document.querySelectorAll('zheng-da').length"),
+        1,
+        "one was asked for, one is there"
+    );
     browser.ask("document.querySelector('zheng-da').scrollIntoView()");
     browser.enter_frame(FRAME);
     browser.find("#question");
-    let asked = browser.wait_until("return document.documentElement.classList.contains('inline') && document.getElementById('whole').offsetHeight");
+    let asked = browser.wait_until(
+        "return document.documentElement.classList.contains('inline') && document.getElementById('whole').offsetHeight",
+    );
     browser.type_into("#question", QUESTION);
     browser.click("form#ask button[type=submit]");
     browser.wait_for(WORDS);
@@ -184,13 +198,22 @@ fn only_named_sites_frame_the_widget_and_nobody_frames_anything_else() {
     let ancestors = |door: &Door, path: &str| {
         let reply = door.get(path);
         let policy = reply.header("content-security-policy").to_owned();
-        let ancestors = policy.split("frame-ancestors ").nth(1).unwrap_or_default().split(';').next().unwrap_or_default().trim().to_owned();
+        let ancestors = policy
+            .split("frame-ancestors ")
+            .nth(1)
+            .unwrap_or_default()
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         (ancestors, reply.header("x-frame-options").to_owned())
     };
     assert_eq!(ancestors(&named, "/widget").0, "'self' https://www.example.gov.cn");
     assert_eq!(ancestors(&named, "/widget").1, "", "the old header knows no list");
     assert_eq!(ancestors(nobody, "/widget"), ("'self'".to_owned(), "SAMEORIGIN".to_owned()));
-    for path in ["/", "/documents", "/docs", "/docs/widget", "/tickets", "/nothing", "/api/v1/documents", "/widget.js"] {
+    for path in ["/", "/documents", "/docs", "/docs/widget", "/tickets", "/nothing", "/api/v1/documents", "/widget.js"]
+    {
         assert_eq!(ancestors(&named, path), ("'none'".to_owned(), "DENY".to_owned()), "{path}");
     }
     let script = get_with(&named.url("/widget.js"), &[("accept-encoding", "gzip")]);
@@ -216,7 +239,10 @@ fn only_named_sites_read_answers_and_never_with_credentials() {
         reply.header("access-control-allow-origin").to_owned()
     };
     assert_eq!(allowed("/api/v1/suggest?q=gl", "https://www.example.gov.cn"), "https://www.example.gov.cn");
-    assert_eq!(allowed("/api/v1/search?q=%E8%A1%A5%E8%B4%B4", "https://www.example.gov.cn"), "https://www.example.gov.cn");
+    assert_eq!(
+        allowed("/api/v1/search?q=%E8%A1%A5%E8%B4%B4", "https://www.example.gov.cn"),
+        "https://www.example.gov.cn"
+    );
     for (path, origin) in [
         ("/api/v1/suggest?q=gl", "https://evil.example"),
         ("/api/v1/suggest?q=gl", "null"),
