@@ -42,12 +42,17 @@ const OFFICES: [&str; 26] = [
     "小组",
     "主任",
 ];
+/// What names of others end with.
+const PARTIES: [&str; 8] = ["人", "企业", "者", "户", "合作社", "社会组织", "学会", "方"];
 
 pattern!(
     LIMIT,
     r"(?:自[^。；，\n]{1,24}?起)?(?:[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|自然日|小时|日|天|月)(?:之|以)?内"
 );
-pattern!(DAY, r"(?:每年|当年|次年|[12][0-9]{3}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)|年底)(?:之|以)?前");
+pattern!(
+    DAY,
+    r"(?:每年|当年|次年|[12][0-9]{3}\s*年\s*)?(?:[0-9]{1,2}\s*月\s*(?:[0-9]{1,2}\s*日|底|末)|年?底)(?:之|以)?前"
+);
 pattern!(CHARGE, r"(?:由|，|：|^)([^。；，：、由\n]{2,24}?)(?:共同|分别|具体|统一)?负责");
 pattern!(
     BY,
@@ -178,9 +183,12 @@ fn cells(line: &str, at: usize) -> Vec<Range<usize>> {
     cells
 }
 
-/// What sentences say: 由县民政局负责…, 县财政局在15个工作日内拨付.
+/// What sentences say: 由县民政局负责…, 县财政局在15个工作日内拨付. One that names nobody is for those whom its clause
+/// names in brackets.
 fn spoken(document: &PolicyDocument, clause: usize, node: &ClauseNode, found: &mut Vec<Duty>) {
     let text = document.text();
+    let named: Vec<&Duty> = found.iter().filter(|duty| duty.clause == clause).collect();
+    let named = if let [only] = named.as_slice() { only.units.clone() } else { Vec::new() };
     let mut at = node.start;
     for part in text.get(node.start..node.own_end).unwrap_or_default().split_inclusive(['。', '；', '\n']) {
         let start = at + (part.len() - part.trim_start().len());
@@ -188,6 +196,7 @@ fn spoken(document: &PolicyDocument, clause: usize, node: &ClauseNode, found: &m
         at += part.len();
         let stated = node.responsibilities.iter().any(|one| one.range.start < range.end && range.start < one.range.end);
         if !stated && let Some((units, limits)) = read(&text[range.clone()], document.meta().kind) {
+            let units = if units.is_empty() { named.clone() } else { units };
             found.push(Duty { clause, units, limits, words: range });
         }
     }
@@ -227,14 +236,14 @@ fn read(words: &str, kind: DocumentKind) -> Option<(Vec<String>, Vec<String>)> {
     (!units.is_empty() || anyone && !limits.is_empty()).then_some((units, limits))
 }
 
-/// Who acts, before the words of a limit.
+/// Who acts, before the words of a limit: an office or a party, else nobody.
 fn who(before: &str) -> &str {
     let segment = before.rsplit(['，', '；', '。', '：', '、', '\n']).next().unwrap_or_default();
-    let segment = unnumbered(segment);
+    let segment = unnumbered(segment.rsplit('由').next().unwrap_or_default());
     let end = ACTS.find(segment).map_or(segment.len(), |found| found.start());
-    let name = &segment[JOINING.find(&segment[..end]).map_or(0, |joint| joint.end())..end];
-    let name = name.strip_prefix('由').unwrap_or(name).trim();
-    if name.chars().nth(WHO_CHARS).is_some() { "" } else { name }
+    let name = segment[JOINING.find(&segment[..end]).map_or(0, |joint| joint.end())..end].trim();
+    let acts = is_office(name) || PARTIES.iter().any(|ending| name.ends_with(ending));
+    if acts && name.chars().nth(WHO_CHARS).is_none() { name } else { "" }
 }
 
 /// Words without the number they begin with.
@@ -287,6 +296,7 @@ mod tests {
         assert_eq!(of("每年6月30日前，县人力资源和社会保障局公布名单").unwrap().1, ["每年6月30日前"]);
         let (units, _) = of("（二）项目由县工业和信息化局、县财政局委托第三方机构核查，15个工作日内出具报告").unwrap();
         assert_eq!(units, ["县工业和信息化局、县财政局"]);
+        assert_eq!(of("（三）注册在乡镇的企业由乡镇人民政府在5个工作日内推荐").unwrap().0, ["乡镇人民政府"]);
         assert!(of("但应当在设备全部到位后12个月内提出").unwrap().0.is_empty());
         assert!(of("年满80周岁的独居老人，每人每月补贴120元").is_none());
         // A law's time limits for everybody are no office's duty.

@@ -8,7 +8,7 @@
   const say = (words) => { said.textContent = ""; setTimeout(() => { said.textContent = words; }, 50); };
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = (element, block) => element.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
-  for (const item of document.querySelectorAll(".scripted")) item.hidden = false;
+  for (const item of document.querySelectorAll(".by-script")) item.hidden = false;
   document.getElementById("print").addEventListener("click", () => window.print());
 
   // Citations in the customary form: 《title》（number）第三条第二款第（一）项.
