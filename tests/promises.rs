@@ -23,6 +23,8 @@
 //! 18. `web` — Pages come from other sites only when the operator names the host.
 //! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
 //!     taken back.
+//! 20. `console` — An agent works by keyboard alone, on one screen; without scripts the console is whole; internal notes
+//!     are nowhere else.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
@@ -35,6 +37,7 @@ mod promises {
     mod browser;
     mod citation;
     mod commands;
+    mod console;
     mod conversation;
     mod demonstration;
     mod door;

@@ -4,7 +4,7 @@ use super::super::labels;
 use super::speech::{Caller, Speech};
 use super::{phrases, reading};
 use crate::consultation::RunnerUp;
-use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, Status};
+use crate::contract::{AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, StatementJson, Status};
 
 /// Characters read out at most before the rest is left to the clause: some twenty seconds of speech.
 const SPOKEN_CHARS: usize = 110;
@@ -106,7 +106,7 @@ impl Said {
     fn quotes(&mut self, answer: &AnswerJson) {
         let mut room = SPOKEN_CHARS;
         let mut before: Option<&CitationJson> = None;
-        for statement in &answer.answer {
+        for statement in answer.answer.iter().filter(|statement| answers(answer, statement)) {
             let Some(cited) = citation(answer, statement.citations.first()) else {
                 self.parts.push(Spoken::ours(statement.text.clone()));
                 continue;
@@ -121,8 +121,9 @@ impl Said {
             if words.is_empty() {
                 continue;
             }
-            if cut && speech.list && before.is_none() && asks_value(answer) {
-                let words = phrases::cases(speech.lead(), speech.items());
+            let cases = speech.cases().filter(|_| cut && before.is_none() && !wanted(answer).is_empty());
+            if let Some((lead, items)) = cases {
+                let words = phrases::cases(&lead, items);
                 self.parts.push(Spoken { source: source(cited, before), words });
             } else if let Some(last) =
                 self.parts.last_mut().filter(|_| before.is_some_and(|one| same_clause(one, cited)))
@@ -141,9 +142,24 @@ fn asks_several(answer: &AnswerJson) -> bool {
     !answer.comparison.is_empty() || answer.understood.parts.len() > 1
 }
 
-/// Whether one value was asked for: of a long list one item is the caller's, and the others only confuse.
-fn asks_value(answer: &AnswerJson) -> bool {
-    matches!(answer.understood.answer_type.as_str(), "amount" | "rate" | "duration" | "deadline" | "count")
+/// The kinds of value that were asked for; none where it was something else.
+fn wanted(answer: &AnswerJson) -> &'static [&'static str] {
+    match answer.understood.answer_type.as_str() {
+        "amount" => &["amount", "ceiling"],
+        "rate" => &["rate"],
+        "duration" => &["period"],
+        "deadline" => &["date", "period"],
+        "count" => &["count"],
+        _ => &[],
+    }
+}
+
+/// Whether a statement is worth reading out: where a value was asked for and some quotes hold one, those do.
+fn answers(answer: &AnswerJson, statement: &StatementJson) -> bool {
+    let held = || answer.values.iter().filter(|value| wanted(answer).contains(&value.kind.as_str()));
+    let holds = held().any(|value| statement.citations.contains(&value.citation));
+    let some = answer.answer.iter().any(|one| held().any(|value| one.citations.contains(&value.citation)));
+    holds || !some || statement.citations.is_empty() || asks_several(answer)
 }
 
 /// What is known of the caller.
@@ -183,9 +199,16 @@ fn ended(text: &str) -> String {
     if bare.ends_with(['！', '？']) || bare.is_empty() { bare.to_owned() } else { format!("{bare}。") }
 }
 
+/// The question as it was asked, and what it means after the one before.
+fn asked(answer: &AnswerJson) -> String {
+    let meant = answer.understood.standalone.as_ref().filter(|meant| **meant != answer.question);
+    let meant = meant.map(|meant| format!("（接上问：{meant}）")).unwrap_or_default();
+    format!("【来电问题】{}{meant}", answer.question)
+}
+
 /// Text for the work order.
 fn order(answer: &AnswerJson, spoken: &[Spoken], unit: Option<&str>) -> String {
-    let mut lines = vec![format!("【来电问题】{}", answer.question)];
+    let mut lines = vec![asked(answer)];
     let region = answer.region.as_ref().map_or("未限定", |region| region.name.as_str());
     lines.push(format!("【适用地区】{region}　【按何日规定】{}", answer.as_of));
     let said: Vec<String> = spoken.iter().map(Spoken::line).collect();
@@ -207,7 +230,7 @@ pub(super) fn chosen_order(answer: &AnswerJson, runner: &RunnerUp, unit: Option<
     let region = answer.region.as_ref().map_or("未限定", |region| region.name.as_str());
     let quote = runner.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = vec![
-        format!("【来电问题】{}", answer.question),
+        asked(answer),
         format!("【适用地区】{region}　【按何日规定】{}", answer.as_of),
         "【政策依据】（坐席选用）".to_owned(),
         format!("1．{}", in_full(&runner.document, &runner.clause, &quote)),
@@ -243,7 +266,8 @@ fn in_full(document: &CitedDocumentJson, clause: &CitedClauseJson, quote: &str) 
 /// A message: the document's short name, the clause and whole sentences of the quote.
 fn message(answer: &AnswerJson) -> String {
     let states = matches!(answer.status, Status::Answered | Status::Partial);
-    let mut stated = answer.answer.iter().filter_map(|one| Some((one, citation(answer, one.citations.first())?)));
+    let worth = answer.answer.iter().filter(|statement| answers(answer, statement));
+    let mut stated = worth.filter_map(|one| Some((one, citation(answer, one.citations.first())?)));
     let Some((statement, cited)) = stated.next().filter(|_| states) else { return String::new() };
     let speech = Speech::of(&statement.text, &cited.clause.label, caller(answer));
     let names = short_names(&cited.document);
