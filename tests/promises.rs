@@ -31,6 +31,8 @@
 //!     imported documents.
 //! 24. `asking` — On the page a person asks, corrects, asks for another day, rates and hands on; also without scripts.
 //! 25. `access` — Every page in every state is for everybody: axe-core, 320 pixels, 200 %, the dark, the focus.
+//! 26. `console` — An agent works by keyboard alone, on one screen; without scripts the console is whole; internal notes
+//!     are nowhere else.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
@@ -48,6 +50,7 @@ mod promises {
     mod casework;
     mod citation;
     mod commands;
+    mod console;
     mod conversation;
     mod demonstration;
     mod door;

@@ -36,18 +36,23 @@ fn a_call_is_answered_by_keyboard_alone() {
     assert!(!spoken.contains("90周岁至99周岁"), "{spoken}");
     browser.wait_until("return /有依据.*第四条/.test(document.getElementById('status').textContent)");
     browser.press(&["c"]);
-    browser.wait_until("return copied.length === 1 && copied[0].includes('【政策依据】') && copied[0].includes('第四条')");
+    browser
+        .wait_until("return copied.length === 1 && copied[0].includes('【政策依据】') && copied[0].includes('第四条')");
     browser.press(&["m"]);
     let message = browser.wait_until("return copied.length === 2 && copied[1]");
     let message = message.as_str().unwrap();
-    assert!(message.encode_utf16().count() <= 70 && message.contains("100元") && message.contains("第四条"), "{message}");
+    assert!(
+        message.encode_utf16().count() <= 70 && message.contains("100元") && message.contains("第四条"),
+        "{message}"
+    );
     browser.press(&["1"]);
     browser.wait_until("return document.activeElement.closest('#cite-1') !== null");
     browser.press(&[key::ESCAPE]);
     browser.wait_until("return document.activeElement.id === 'question'");
     // Typed letters are letters: nothing is copied, no call is opened.
     browser.press(&["c", "n", "?"]);
-    let typed = browser.ask("return [document.activeElement.value, copied.length, document.querySelectorAll('[role=tab]').length]");
+    let typed = browser
+        .ask("return [document.activeElement.value, copied.length, document.querySelectorAll('[role=tab]').length]");
     assert_eq!(typed, json!(["cn?", 2, 1]));
     browser.assert_quiet("/agent");
 }

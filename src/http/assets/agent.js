@@ -117,10 +117,13 @@
   }, 1000);
 
   // ---- asking ------------------------------------------------------------------------------------------------------
-  // Where the keys work: on the words to read out, else on the box.
+  // Where the keys work: on the clause set beside, else on the words to read out, else on the box.
   function rest() {
+    const other = pane.querySelector(".other blockquote");
     const title = document.getElementById("say-title");
-    if (title) title.focus({ preventScroll: true }); else box.focus();
+    if (other) { other.closest(".clauses").scrollIntoView({ block: "nearest" }); other.focus({ preventScroll: true }); }
+    else if (title) { scrollTo(0, 0); title.focus({ preventScroll: true }); }
+    else box.focus();
   }
   function trouble(title, detail) {
     const article = el("article", { class: "result s-unavailable" }, el("div", { class: "column" }, el("section", { class: "say" },
@@ -190,6 +193,11 @@
     const button = event.target.closest("[data-copy]");
     if (button) copy(button.dataset.copy);
   });
+
+  // A runner-up that opens below the fold comes into view.
+  pane.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(".runners > ol > li > details")) event.target.scrollIntoView({ block: "nearest" });
+  }, true);
 
   // ---- copying -----------------------------------------------------------------------------------------------------
   // On a runner-up that is open, the work order rests on it.

@@ -3,6 +3,8 @@
 
 mod asking;
 mod beside;
+mod message;
+mod order;
 mod paper;
 mod phrases;
 mod reading;

@@ -30,7 +30,7 @@ pub(super) fn instead(answer: &AnswerJson, unit: Option<&str>) -> Option<String>
 
 /// Instead of a list too long to be read out: its beginning, and what to tell.
 pub(super) fn cases(lead: &str, items: usize) -> String {
-    format!("{lead}分{items}种情形。请说一下您的具体情况，我为您读出相应的一项。")
+    format!("{lead}共{items}项。请说一下您的具体情况，我为您读出相应的一项。")
 }
 
 /// What is done with the call, by how the question ended.

@@ -22,6 +22,8 @@ pub(super) struct Speech {
     pub(super) parts: Vec<String>,
     /// Whether the parts stand side by side: then none of them may be left out for want of room.
     pub(super) list: bool,
+    /// Whether they are rows of a table.
+    table: bool,
     /// Whether parts that do not fit the caller were left out.
     pub(super) picked: bool,
 }
@@ -35,7 +37,7 @@ impl Speech {
             if rows.len() > 1 { (rows, true) } else { (sentences(&bare.replace(['\n', '\r'], "")), false) };
         let items = parts.iter().filter(|part| part.starts_with('（')).count();
         let fitting = fitting(&parts, caller, table);
-        Self { list: table || items > 1, picked: fitting.len() < parts.len(), parts: fitting }
+        Self { list: table || items > 1, table, picked: fitting.len() < parts.len(), parts: fitting }
     }
 
     /// All of it.
@@ -43,14 +45,12 @@ impl Speech {
         self.parts.concat()
     }
 
-    /// The words before the items of a list.
-    pub(super) fn lead(&self) -> &str {
-        self.parts.first().filter(|part| part.ends_with('：')).map_or("", String::as_str)
-    }
-
-    /// How many items a list has.
-    pub(super) fn items(&self) -> usize {
-        self.parts.len() - usize::from(!self.lead().is_empty())
+    /// The words before the items of a list, and how many items there are; none where it is no list of them.
+    pub(super) fn cases(&self) -> Option<(String, usize)> {
+        let first = self.parts.iter().position(|part| self.table || part.starts_with('（'))?;
+        let lead = self.parts[..first].concat();
+        let items = self.parts[first..].iter().filter(|part| self.table || part.starts_with('（')).count();
+        (items > 1 && (lead.is_empty() || lead.ends_with('：'))).then_some((lead, items))
     }
 
     /// As many parts as there is room for, and whether any was left out; the first one always when it `must` say
@@ -203,6 +203,7 @@ mod tests {
         let said = |age| Speech::of(text, "第四条", Caller { question: "", age });
         assert_eq!(said(Some(93)).whole(), "标准如下：（二）90周岁至99周岁的，每人每月200元；");
         assert!(said(Some(93)).picked && said(None).parts.len() == 4 && said(None).list);
+        assert_eq!(said(None).cases(), Some(("标准如下：".to_owned(), 3)));
         // Nobody of 70 gets anything: nothing is left out.
         assert!(!said(Some(70)).picked);
     }

@@ -9,9 +9,10 @@ use super::super::super::problem::Problem;
 use super::super::super::{api, asked};
 use super::asking::AgentQuery;
 use super::beside::{self, AskView, ClauseView, RunnerView, SimilarView};
+use super::order::chosen_order;
 use super::paper::Leads;
 use super::unit::{self, UnitView};
-use super::words::{self, Words};
+use super::words::Words;
 use crate::consultation::{Library, RunnerUp, render, runners_up};
 use crate::contract::{AnswerJson, Status};
 use crate::corpus::InternalNote;
@@ -81,7 +82,7 @@ fn view(library: &Library, corpus: &Path, query: &AgentQuery, answer: AnswerJson
     let states = matches!(answer.status, Status::Answered | Status::Partial);
     let unit = units.first().map(|unit| (unit.present(), unit.line()));
     let line = unit.as_ref().map(|(_, line)| line.as_str());
-    let order = |runner| words::chosen_order(&answer, runner, line);
+    let order = |runner| chosen_order(&answer, runner, line);
     let runners = runners.iter().map(|runner| RunnerView::new(runner, query, order(runner))).collect();
     let words = Words::of(&answer, unit.as_ref().map(|(name, line)| (*name, line.as_str())));
     ConsoleView {
