@@ -11,11 +11,12 @@
 //! | [`outline`] | How is a document's text divided? |
 //! | [`ingest`] | What does this file say? |
 //! | [`corpus`] | Where is it kept? |
-//! | [`web`] | What may be fetched from other sites, and where does it lead? |
+//! | [`web`] | What passes between us and other sites? |
 //! | [`acquisition`] | How does a pile of files get in? |
 //! | [`index`] | How is it stored for search? |
 //! | [`query`] | What is being asked? |
 //! | [`retrieval`] | Which clauses could answer it? |
+//! | [`eligibility`] | Which programmes may this person or business claim, and what is missing? |
 //! | [`ranking`] | Which answer it best, and why? |
 //! | [`answer`] | What do we say, and on which clause does it rest? |
 //! | [`consultation`] | The whole trip of a question |
@@ -23,6 +24,7 @@
 //! | [`inspection`] | What state is the library in? |
 //! | [`export`] | In what shapes does the library leave the house? |
 //! | [`evaluation`] | How good are the answers? |
+//! | [`casework`] | What did people do with the answers? |
 //! | [`http`] | Who may knock, and in what shape? |
 //! | [`cli`] | What can an operator do? |
 //!
@@ -51,10 +53,12 @@ macro_rules! patterns {
 pub mod acquisition;
 pub mod analysis;
 pub mod answer;
+pub mod casework;
 pub mod cli;
 pub mod consultation;
 pub mod contract;
 pub mod corpus;
+pub mod eligibility;
 pub mod evaluation;
 pub mod export;
 pub mod http;

@@ -23,9 +23,11 @@
 //! 18. `web` — Pages come from other sites only when the operator names the host.
 //! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
 //!     taken back.
+//! 20. `eligibility` — Every situation of `tests/eligibility` comes to what it says, and every condition shown verifies.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
-//! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
+//! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
+//! browser driven over WebDriver).
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and speaks to its reader")]
 
 mod promises {
@@ -33,11 +35,13 @@ mod promises {
     mod api;
     mod architecture;
     mod browser;
+    mod browsing;
     mod citation;
     mod commands;
     mod conversation;
     mod demonstration;
     mod door;
+    mod eligibility;
     mod evaluation;
     mod formats;
     mod fuzzed;
@@ -48,6 +52,7 @@ mod promises {
     mod index;
     mod judged;
     mod outline;
+    mod reading;
     mod real;
     mod start;
     mod validity;

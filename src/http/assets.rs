@@ -9,8 +9,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use super::guarding::WIDGET_SCRIPT;
 use super::problem::Problem;
 use super::reception::Reception;
+use super::theme::theme;
 use crate::policy::sha256_hex;
 
 /// Hexadecimal digits of the digest in a name: 64 bits, far from a collision between editions of one file.
@@ -72,9 +74,16 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset!("ask", js),
         asset!("typing", js),
         asset!("deeds", js),
+        // Matching.
+        asset!("match", css),
+        asset!("match", js),
         // Search, library and reader.
         asset!("library", css),
         asset!("reader", js),
+        // The widget on other sites, and the page in its frame.
+        asset!("widget", js),
+        asset!("framed", js),
+        asset!("widget", css),
         // The agents' console.
         asset!("agent", css),
         asset!("agent", js),
@@ -89,7 +98,22 @@ pub(super) fn url(name: &str) -> Option<&'static str> {
 
 /// The routes of the assets.
 pub(super) fn routes() -> Router<Reception> {
-    Router::new().route("/assets/{name}", get(asset))
+    Router::new()
+        .route("/assets/{name}", get(asset))
+        .route(WIDGET_SCRIPT, get(widget_script))
+        .route("/widget/theme.css", get(theme))
+}
+
+/// The widget's script, under the name that sites have written into their pages: looked after again every hour.
+async fn widget_script(headers: HeaderMap) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.plain == "widget.js") else {
+        return Problem::internal().into_response();
+    };
+    let kept = [(CACHE_CONTROL, "public, max-age=3600"), (ETAG, asset.etag.as_str())];
+    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == asset.etag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    (kept, [(CONTENT_TYPE, asset.content_type)], asset.content).into_response()
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {

@@ -126,7 +126,7 @@
   }
   if (form.elements.region) {
     const asked = new URLSearchParams(location.search);
-    if (!asked.has("q")) try { choose(localStorage.getItem(REGION) || ""); } catch (refused) { /* none is kept */ }
+    if (!asked.has("q") && !asked.has("region")) try { choose(localStorage.getItem(REGION) || ""); } catch (refused) { /* none is kept */ }
     form.elements.region.addEventListener("change", remember);
   }
 
