@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Numeral, NumeralKind, numerals_in};
-
 use regex::Captures;
+
+use crate::analysis::{Numeral, NumeralKind, numerals_in};
 
 use super::date::days_in;
 use super::unit::{Unit, unit_at};
