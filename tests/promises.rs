@@ -33,6 +33,7 @@
 //! 25. `access` — Every page in every state is for everybody: axe-core, 320 pixels, 200 %, the dark, the focus.
 //! 26. `console` — An agent works by keyboard alone, on one screen; without scripts the console is whole; internal notes
 //!     are nowhere else.
+//! 27. `matching` — A case is told, asked about and taken along; also without scripts; nothing of it stays with the server.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
@@ -65,6 +66,7 @@ mod promises {
     mod index;
     mod judged;
     mod markup;
+    mod matching;
     mod outline;
     mod reading;
     mod real;

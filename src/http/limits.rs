@@ -27,6 +27,8 @@ pub(super) const HEAD_BYTES: usize = 16 * 1024;
 pub(super) const HEADERS: usize = 64;
 /// Bytes of a body: an answer sent back for verification is the largest, some 30 KiB.
 pub(super) const BODY_BYTES: usize = 64 * 1024;
+/// Bytes of a match sent back for verification: all programmes with their quotes are some 350 KiB.
+pub(super) const MATCH_BYTES: usize = 1024 * 1024;
 /// Pause after a failed accept (no file descriptors left): neither spinning nor parked.
 pub(super) const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// File descriptors kept for the index, logs and originals when connections are counted against the limit.

@@ -17,16 +17,16 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A JSON body.
 #[derive(Debug)]
-pub(super) struct Posted<T>(pub(super) T);
+pub(super) struct Posted<T, const MOST: usize = BODY_BYTES>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest<Reception> for Posted<T> {
+impl<T: DeserializeOwned, const MOST: usize> FromRequest<Reception> for Posted<T, MOST> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, reception: &Reception) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
             return Err(Problem::not_json());
         }
-        let body = read(request, reception).await?;
+        let body = read(request, reception, MOST).await?;
         match Json::<T>::from_bytes(&body) {
             Ok(Json(value)) => Ok(Self(value)),
             Err(_) => Err(rejected::<T>(&body)),
@@ -45,7 +45,7 @@ impl<T: DeserializeOwned> FromRequest<Reception> for PostedForm<T> {
         if essence(request.headers()) != FORM {
             return Err(Problem::not_a_form());
         }
-        let body = read(request, reception).await?;
+        let body = read(request, reception, BODY_BYTES).await?;
         let bounded = Request::builder().method(Method::POST).header(CONTENT_TYPE, FORM).body(Body::from(body));
         let bounded = bounded.map_err(|_| Problem::internal())?;
         match Form::<T>::from_request(bounded, &()).await {
@@ -56,15 +56,15 @@ impl<T: DeserializeOwned> FromRequest<Reception> for PostedForm<T> {
 }
 
 /// The whole body, within its size and its time.
-async fn read(request: Request, reception: &Reception) -> Result<Bytes, Problem> {
-    if declared(request.headers()).is_some_and(|bytes| bytes > BODY_BYTES) {
-        return Err(Problem::too_large());
+async fn read(request: Request, reception: &Reception, most: usize) -> Result<Bytes, Problem> {
+    if declared(request.headers()).is_some_and(|bytes| bytes > most) {
+        return Err(Problem::too_large(most));
     }
     let limit = reception.limits().body;
-    tokio::time::timeout(limit, to_bytes(request.into_body(), BODY_BYTES))
+    tokio::time::timeout(limit, to_bytes(request.into_body(), most))
         .await
         .map_err(|_| Problem::slow_body(limit))?
-        .map_err(|error| unread(&error))
+        .map_err(|error| unread(&error, most))
 }
 
 /// The declared media type, without its parameters.
@@ -84,11 +84,11 @@ fn declared(headers: &HeaderMap) -> Option<usize> {
 }
 
 /// Why a body could not be read: too large, or cut off.
-fn unread(error: &axum::Error) -> Problem {
+fn unread(error: &axum::Error, most: usize) -> Problem {
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(cause) = source {
         if cause.is::<http_body_util::LengthLimitError>() {
-            return Problem::too_large();
+            return Problem::too_large(most);
         }
         source = cause.source();
     }

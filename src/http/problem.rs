@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::limits::{BODY_BYTES, RETRY_AFTER_SECONDS};
+use super::limits::RETRY_AFTER_SECONDS;
 use crate::casework::CaseworkError;
 use crate::index::IndexError;
 
@@ -142,8 +142,8 @@ impl Problem {
     }
 
     /// The body is too large.
-    pub(super) fn too_large() -> Self {
-        Self::new(Kind::TooLarge, format!("请求体超过 {} KiB；请缩短后再发送。", BODY_BYTES / 1024))
+    pub(super) fn too_large(most: usize) -> Self {
+        Self::new(Kind::TooLarge, format!("请求体超过 {} KiB；请缩短后再发送。", most / 1024))
     }
 
     /// The body did not arrive in time.

@@ -30,6 +30,8 @@ fn pages(door: &Door) -> Vec<(String, String)> {
         ("wrong code", "/tickets?code=nonsense"),
         ("state of the library", "/admin/library"),
         ("console", "/agent"),
+        ("matching", "/match"),
+        ("one programme", "/match?programme=qh-gaoling-jintie"),
         ("nowhere", "/nothing"),
     ]
     .map(|(name, path)| (name.to_owned(), path.to_owned()))

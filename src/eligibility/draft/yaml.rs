@@ -172,7 +172,6 @@ fn leaf(one: &Leaf) -> String {
         Test::Number(operator, value) => format!("{operator}: {}", figure(*value)),
         Test::Months(operator, months) => format!("{operator}: {months}"),
         Test::Within(code) => format!("within: {}", quoted(code)),
-        Test::Day(operator, day) => format!("{operator}: {day}"),
     };
     format!("{measured}, {test}, basis: {}", one.basis)
 }

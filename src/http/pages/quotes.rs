@@ -127,9 +127,12 @@ impl Passage {
     }
 }
 
+/// A document and a range of its text.
+type Stretch = (String, Range<usize>);
+
 /// The statements, those that quote overlapping stretches of one document as one: nothing is said twice in a row.
 fn joined(answer: &AnswerJson) -> Vec<(String, Vec<u32>)> {
-    let mut all: Vec<(String, Vec<u32>, Option<(String, Range<usize>)>)> = Vec::new();
+    let mut all: Vec<(String, Vec<u32>, Option<Stretch>)> = Vec::new();
     for statement in &answer.answer {
         let stands = whole_quote(answer, statement);
         if let (Some((text, numbers, Some((document, range)))), Some((id, next))) = (all.last_mut(), &stands)
@@ -147,7 +150,7 @@ fn joined(answer: &AnswerJson) -> Vec<(String, Vec<u32>)> {
 }
 
 /// Where a statement stands that is the whole of its only quote.
-fn whole_quote(answer: &AnswerJson, statement: &StatementJson) -> Option<(String, Range<usize>)> {
+fn whole_quote(answer: &AnswerJson, statement: &StatementJson) -> Option<Stretch> {
     let [number] = statement.citations.as_slice() else { return None };
     let citation = answer.citations.iter().find(|citation| citation.number == *number)?;
     (citation.quote == statement.text).then(|| (citation.document.id.clone(), citation.start..citation.end))

@@ -22,8 +22,6 @@ pub(super) enum Test {
     /// `within_months` or `at_least_months`.
     Months(&'static str, u32),
     Within(String),
-    /// `on_or_after` or `on_or_before`, the day as YYYY-MM-DD.
-    Day(&'static str, String),
 }
 
 /// A condition found in a phrase.

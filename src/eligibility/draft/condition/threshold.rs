@@ -148,7 +148,7 @@ fn share(
 ) -> Option<Found> {
     let whole = SHARE_OF.captures(lead).filter(|_| quantity.kind == Kind::Share)?;
     let counts = |fact: &Fact| fact.unit != "比例";
-    let (to, _) = named(&format!("{}", whole.name("whole")?.as_str()), ground, counts)?;
+    let (to, _) = named(whole.name("whole")?.as_str(), ground, counts)?;
     let (of, at) = named(&lead[..whole.get(0)?.start()], ground, counts)?;
     let same = of.kind == to.kind && of.id != to.id;
     same.then(|| Found {

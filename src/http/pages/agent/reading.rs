@@ -57,7 +57,7 @@ fn whole_number(value: u64) -> String {
         if group == 0 {
             continue;
         }
-        if !said.is_empty() && (group < 1_000 || value / scale / 10_000 % 10 == 0) {
+        if !said.is_empty() && (group < 1_000 || (value / scale / 10_000).is_multiple_of(10)) {
             said.push('零');
         }
         // 两万, 两亿; but 二 alone.

@@ -59,7 +59,7 @@ impl Speech {
         let mut said = String::new();
         for part in &self.parts {
             let fits = said.chars().count() + part.chars().count() <= room;
-            if !fits && !(must && said.is_empty()) {
+            if !(fits || must && said.is_empty()) {
                 return (said, true);
             }
             said.push_str(part);
