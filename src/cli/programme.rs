@@ -7,8 +7,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use crate::acquisition;
 use crate::corpus::{Corpus, programmes_of};
 use crate::eligibility::draft::{Draft, Vocabulary, draft};
+use crate::ingest::{Isolation, Tools};
 use crate::policy::{DocumentId, PolicyDocument};
 
 use super::{Failure, Places};
@@ -28,7 +30,7 @@ enum Task {
 
 #[derive(Debug, Args)]
 struct DraftArgs {
-    /// 政策库中文件的标识，如 qh-2024-gongye-jiangbu
+    /// 政策库中文件的标识，如 qh-2024-gongye-jiangbu；或一个可以导入的文件的路径（只读，不导入政策库）
     document: String,
     /// 写入文件；写一个已有的文件夹则每个事项一个文件；缺省输出到屏幕
     #[arg(long, value_name = "FILE")]
@@ -38,7 +40,10 @@ struct DraftArgs {
 pub(super) fn run(places: &Places, args: &ProgrammeArgs) -> Result<ExitCode, Failure> {
     let Task::Draft(args) = &args.task;
     let corpus = Corpus::open(&places.corpus).map_err(Failure::input)?;
-    let document = load(&corpus, &args.document)?;
+    let document = match Path::new(&args.document) {
+        path if path.is_file() => read(path)?,
+        _ => load(&corpus, &args.document)?,
+    };
     let programmes = programmes_of(&corpus);
     if programmes.book.vocabulary.facts().is_empty() {
         eprintln!("提示：政策库里没有事实词表 programmes/facts.yaml，条件都会列在 unresolved 里");
@@ -58,6 +63,28 @@ fn load(corpus: &Corpus, name: &str) -> Result<PolicyDocument, Failure> {
     let found = corpus.get(&id).map_err(Failure::input)?;
     let missing = || Failure::input(format!("政策库中没有文件 {id}；先用 zhengda import 导入，再用它的标识"));
     found.ok_or_else(missing)
+}
+
+/// Reads a file as an import would, in a place of its own that is gone afterwards.
+fn read(path: &Path) -> Result<PolicyDocument, Failure> {
+    let place = tempfile::tempdir().map_err(|why| Failure::system(format!("无法建立临时文件夹：{why}")))?;
+    let corpus = Corpus::create(&place.path().join("corpus")).map_err(Failure::system)?;
+    let program = std::env::current_exe().map_err(Failure::system)?;
+    let beside = program.parent().map(Path::to_path_buf).into_iter().collect();
+    let tools = Tools { pdfium: beside, pdftotext: None, ocr_command: None };
+    let isolation = Isolation::Child { program, tools };
+    let report = acquisition::import(&[path.to_owned()], &corpus, None, &isolation, &mut |_| {});
+    let report = report.map_err(Failure::input)?;
+    let refused = report.total.refused.iter().map(|refusal| refusal.reason.as_str()).collect::<Vec<_>>().join("；");
+    let inventory = corpus.survey();
+    match inventory.entries.as_slice() {
+        [only] => corpus.load(only).map_err(Failure::system),
+        [] => Err(Failure::input(format!("{} 读不出文件：{refused}", path.display()))),
+        several => {
+            let count = several.len();
+            Err(Failure::input(format!("{} 里有 {count} 份文件；先导入，再逐份用标识拟稿", path.display())))
+        }
+    }
 }
 
 /// Writes the draft; never over a file that is there, and never among the programmes that are in use.
