@@ -19,8 +19,10 @@
       document.getElementById("match").replaceWith(fresh);
       const next = document.getElementById("next-title");
       const counts = [...fresh.querySelectorAll(".group > h2")].map((one) => one.textContent.trim()).join("，");
-      said.textContent = (next ? next.textContent + "。" : "") + counts;
-      if (next) { next.focus({ preventScroll: true }); next.closest("section").scrollIntoView({ block: "nearest" }); }
+      const trouble = fresh.querySelector("#trouble");
+      said.textContent = trouble ? trouble.textContent : (next ? next.textContent + " " : "") + counts;
+      if (trouble) trouble.focus();
+      else if (next) { next.focus({ preventScroll: true }); next.closest("section").scrollIntoView({ block: "nearest" }); }
     } catch (error) {
       if (running === mine) said.textContent = "没有收到结果，请检查网络后再试";
     }
@@ -41,6 +43,11 @@
     const basis = ref && document.getElementById(ref.hash.slice(1));
     const fold = basis && basis.closest("details");
     if (fold) fold.open = true;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.target.localName !== "textarea") return;
+    const form = event.target.form;
+    if (form && form.matches("form[data-match]")) form.requestSubmit();
   });
   document.addEventListener("change", async (event) => {
     if (event.target.id !== "start-file" || !event.target.files[0]) return;

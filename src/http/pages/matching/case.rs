@@ -1,5 +1,7 @@
 //! The case (情况) as it travels in a form: a profile, what is added to it, what is taken away.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -26,10 +28,10 @@ pub(super) struct Case {
 }
 
 impl Case {
-    /// Nothing known yet, about one programme.
-    pub(super) fn of(subject: &str, as_of: &str, only: &str) -> Self {
-        let owned = |text: &str| Some(text.to_owned());
-        Self { subject: owned(subject), as_of: owned(as_of), only: only.to_owned(), ..Self::default() }
+    /// Nothing known yet, about one programme; the day only when it was chosen.
+    pub(super) fn of(subject: &str, as_of: Option<Date>, only: &str) -> Self {
+        let as_of = as_of.map(|day| day.to_string());
+        Self { subject: Some(subject.to_owned()), as_of, only: only.to_owned(), ..Self::default() }
     }
 
     /// The case that a form carries along: a hidden field, a file or a code.
@@ -108,9 +110,9 @@ impl Case {
         self.subject.is_none() && self.facts.is_empty() && self.text.is_empty()
     }
 
-    /// The day asked about.
-    pub(super) fn day(&self) -> Option<Date> {
-        self.as_of.as_ref()?.parse().ok()
+    /// The day asked about, when it was chosen: what is taken along must not freeze the rules of a day nobody chose.
+    pub(super) fn chosen_day(&self) -> Option<&str> {
+        self.as_of.as_deref()
     }
 
     /// The profile, as the interface takes it.
@@ -130,6 +132,19 @@ impl Case {
         let file = json!({"subject": subject, "as_of": as_of, "facts": facts, "unknown": unknown});
         serde_json::to_string_pretty(&file).unwrap_or_default()
     }
+}
+
+/// What was typed, by fact: shown again when it could not be read.
+pub(super) fn typed(fields: &[(String, String)]) -> BTreeMap<String, Vec<String>> {
+    let asked = fields.iter().find(|(key, _)| key == "fact").map(|(_, fact)| fact.as_str());
+    let mut typed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (key, value) in fields.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        let fact = key.strip_prefix(WHOLE).or_else(|| asked.filter(|_| key == "value"));
+        if let Some(fact) = fact {
+            typed.entry(fact.to_owned()).or_default().push(value.clone());
+        }
+    }
+    typed
 }
 
 /// The stated values of a field, each once.

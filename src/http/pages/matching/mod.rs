@@ -5,11 +5,14 @@ mod case;
 mod code;
 mod view;
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::super::asked::{self, Asked};
@@ -32,7 +35,6 @@ struct MatchPage {
     view: Option<MatchView>,
     /// What is wrong with what was sent.
     trouble: String,
-    as_of: String,
     count: usize,
     /// The programmes by audience.
     lists: Vec<(&'static str, Vec<Leads>)>,
@@ -50,17 +52,18 @@ pub(super) async fn start(
     State(reception): State<Reception>,
     Asked(query): Asked<MatchQuery>,
 ) -> Result<Response, Problem> {
-    let as_of = asked::as_of(query.as_of.as_ref())?;
+    let chosen = asked::day("as_of", query.as_of.as_ref())?;
+    let today = clock::today();
     let named = asked::stated(query.programme.as_ref()).map(str::to_owned);
     let template = reception
         .work(move |library| {
-            let Some(id) = named else { return Ok(beginning(library, as_of.to_string(), String::new())) };
+            let Some(id) = named else { return Ok(beginning(library, String::new())) };
             let book = library.generation().book();
             let programme = book.programme(&id).ok_or_else(|| {
                 Problem::not_found(format!("没有标识为“{}”的事项；全部事项见 /match。", asked::shown(&id)))
             })?;
-            let case = Case::of(programme.audience.label(), &as_of.to_string(), &programme.id);
-            answered(library, &case, None, String::new())
+            let case = Case::of(programme.audience.label(), chosen, &programme.id);
+            answered(library, &case, &Turn { today, trouble: String::new(), typed: BTreeMap::new() })
         })
         .await?;
     Ok(page(StatusCode::OK, &template))
@@ -76,20 +79,22 @@ pub(super) async fn matched(
         .work(move |library| {
             let before = match Case::carried(&fields) {
                 Ok(case) => case,
-                Err(trouble) => return Ok(beginning(library, today.to_string(), trouble)),
+                Err(trouble) => return Ok(beginning(library, trouble)),
             };
             let told = before.with(&fields, library.generation().book());
             if told.is_empty() {
                 let trouble = "请选择企业或个人，或者写一句情况。".to_owned();
-                return Ok(beginning(library, today.to_string(), trouble));
+                return Ok(beginning(library, trouble));
             }
-            match answered(library, &told, Some(today), String::new()) {
-                Err(problem) if !before.is_empty() => {
-                    answered(library, &before, Some(today), problem.detail().to_owned())
-                }
-                Err(problem) => Ok(beginning(library, today.to_string(), problem.detail().to_owned())),
-                done => done,
-            }
+            let well = Turn { today, trouble: String::new(), typed: BTreeMap::new() };
+            let wrong = match answered(library, &told, &well) {
+                Err(problem) => problem.detail().to_owned(),
+                done => return done,
+            };
+            // What was told before stands, and what was typed is there to be mended.
+            let again = Turn { today, trouble: wrong.clone(), typed: case::typed(&fields) };
+            let before = (!before.is_empty()).then(|| answered(library, &before, &again).ok()).flatten();
+            Ok(before.unwrap_or_else(|| beginning(library, wrong)))
         })
         .await?;
     Ok(page(StatusCode::OK, &template))
@@ -105,7 +110,15 @@ pub(super) async fn file(PostedForm(fields): PostedForm<Vec<(String, String)>>) 
     Ok((headers, case.to_file()).into_response())
 }
 
-fn beginning(library: &Library, as_of: String, trouble: String) -> MatchPage {
+/// What surrounds a turn of the conversation.
+struct Turn {
+    today: Date,
+    trouble: String,
+    /// What was typed and could not be taken, by fact.
+    typed: BTreeMap<String, Vec<String>>,
+}
+
+fn beginning(library: &Library, trouble: String) -> MatchPage {
     let programmes = &library.generation().book().programmes;
     let list = |audience: &'static str| {
         let own = programmes.iter().filter(|programme| programme.audience.label() == audience);
@@ -119,24 +132,17 @@ fn beginning(library: &Library, as_of: String, trouble: String) -> MatchPage {
         chrome: Chrome::new(Here::Match),
         view: None,
         trouble,
-        as_of,
         count: programmes.len(),
         lists: vec![list("企业"), list("个人")],
     }
 }
 
-fn answered(
-    library: &Library,
-    case: &Case,
-    today: Option<jiff::civil::Date>,
-    trouble: String,
-) -> Result<MatchPage, Problem> {
-    let today = today.or_else(|| case.day()).unwrap_or_else(clock::today);
-    let matched = library.match_profile(&case.profile(), today).map_err(|error| match error {
+fn answered(library: &Library, case: &Case, turn: &Turn) -> Result<MatchPage, Problem> {
+    let matched = library.match_profile(&case.profile(), turn.today).map_err(|error| match error {
         MatchError::Profile(wrong) => Problem::invalid(wrong.to_string()),
         MatchError::Index(damaged) => Problem::from(damaged),
     })?;
-    let as_of = matched.as_of.clone();
-    let view = MatchView::new(&matched, case, &library.fact_definitions());
-    Ok(MatchPage { chrome: Chrome::new(Here::Match), view: Some(view), trouble, as_of, count: 0, lists: Vec::new() })
+    let view = MatchView::new(&matched, case, &library.fact_definitions(), &turn.typed);
+    let (chrome, trouble) = (Chrome::new(Here::Match), turn.trouble.clone());
+    Ok(MatchPage { chrome, view: Some(view), trouble, count: 0, lists: Vec::new() })
 }

@@ -119,6 +119,20 @@ pub(super) struct AskView {
     pub(super) choices: Vec<String>,
     pub(super) waiting: usize,
     pub(super) for_amount: bool,
+    /// What was typed and could not be taken.
+    pub(super) typed: Vec<String>,
+}
+
+impl AskView {
+    /// What was typed, in one line.
+    pub(super) fn typed(&self) -> String {
+        self.typed.join("、")
+    }
+
+    /// Whether this choice was taken.
+    pub(super) fn has(&self, choice: &str) -> bool {
+        self.typed.iter().any(|typed| typed == choice)
+    }
 }
 
 /// A match as the page shows it.
@@ -131,6 +145,10 @@ pub(super) struct MatchView {
     pub(super) unknown: Vec<FactView>,
     /// Free words from which nothing could be read.
     pub(super) unread: bool,
+    /// What was read otherwise than it was told before.
+    pub(super) conflicts: Vec<String>,
+    /// Whether the day was chosen.
+    pub(super) chosen: bool,
     pub(super) ask: Option<AskView>,
     pub(super) groups: Vec<Group>,
     pub(super) form: Vec<AskView>,
@@ -142,15 +160,24 @@ pub(super) struct MatchView {
 
 impl MatchView {
     /// The view of a match of this case.
-    pub(super) fn new(matched: &MatchJson, case: &Case, facts: &[FactDefinitionJson]) -> Self {
+    pub(super) fn new(
+        matched: &MatchJson,
+        case: &Case,
+        facts: &[FactDefinitionJson],
+        typed: &BTreeMap<String, Vec<String>>,
+    ) -> Self {
         let carried = serde_json::json!({
-            "subject": matched.subject, "as_of": matched.as_of, "facts": matched.facts, "unknown": matched.unknown,
+            "subject": matched.subject, "as_of": case.chosen_day(), "facts": matched.facts, "unknown": matched.unknown,
         });
         let profile = carried.to_string();
         let shown: Vec<&ProgrammeMatchJson> =
             matched.programmes.iter().filter(|one| case.only.is_empty() || one.id == case.only).collect();
         let named = |id: &String| facts.iter().find(|fact| fact.fact == *id);
         let waiting = waiting(&shown);
+        let ask = |fact: &FactDefinitionJson, waiting, for_amount| AskView {
+            typed: typed.get(&fact.fact).cloned().unwrap_or_default(),
+            ..ask(fact, waiting, for_amount)
+        };
         let open = |(id, count): (&String, usize)| named(id).map(|fact| ask(fact, count, false));
         let next = matched.next_question.as_ref().map(|next| ask(&next.fact, next.waiting, next.for_amount));
         let only_next = waiting.first().and_then(|(id, count)| open((id, *count)));
@@ -162,6 +189,8 @@ impl MatchView {
             facts: known(matched),
             unknown: unknown.map(|fact| fact_view(&fact.fact, &fact.name, "不知道", "")).collect(),
             unread: !case.text.is_empty() && matched.read.is_empty(),
+            conflicts: conflicts(matched),
+            chosen: case.chosen_day().is_some(),
             ask: if case.only.is_empty() { next } else { only_next },
             groups: groups(matched, &shown, !case.only.is_empty()),
             form,
@@ -205,7 +234,20 @@ fn ask(fact: &FactDefinitionJson, waiting: usize, for_amount: bool) -> AskView {
         choices: fact.choices.clone(),
         waiting,
         for_amount,
+        typed: Vec::new(),
     }
+}
+
+/// What was read otherwise than it is known; the known stands.
+fn conflicts(matched: &MatchJson) -> Vec<String> {
+    let known = |id: &str| matched.known.iter().find(|fact| fact.fact == id);
+    let other = matched.read.iter().filter(|read| !read.used);
+    let told =
+        other.filter_map(|read| Some((read, known(&read.fact)?))).filter(|(read, known)| read.told != known.told);
+    told.map(|(read, known)| {
+        format!("{}：前面填的是{}，刚才说的是{}，没有改动；要改请先去掉前面的。", known.name, known.told, read.told)
+    })
+    .collect()
 }
 
 fn groups(matched: &MatchJson, shown: &[&ProgrammeMatchJson], only: bool) -> Vec<Group> {
