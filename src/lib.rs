@@ -11,11 +11,12 @@
 //! | [`outline`] | How is a document's text divided? |
 //! | [`ingest`] | What does this file say? |
 //! | [`corpus`] | Where is it kept? |
-//! | [`web`] | What may be fetched from other sites, and where does it lead? |
+//! | [`web`] | What passes between us and other sites? |
 //! | [`acquisition`] | How does a pile of files get in? |
 //! | [`index`] | How is it stored for search? |
 //! | [`query`] | What is being asked? |
 //! | [`retrieval`] | Which clauses could answer it? |
+//! | [`eligibility`] | Which programmes may this person or business claim, and what is missing? |
 //! | [`ranking`] | Which answer it best, and why? |
 //! | [`answer`] | What do we say, and on which clause does it rest? |
 //! | [`consultation`] | The whole trip of a question |
@@ -57,6 +58,7 @@ pub mod cli;
 pub mod consultation;
 pub mod contract;
 pub mod corpus;
+pub mod eligibility;
 pub mod evaluation;
 pub mod export;
 pub mod http;

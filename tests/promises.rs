@@ -23,13 +23,16 @@
 //! 18. `web` — Pages come from other sites only when the operator names the host.
 //! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
 //!     taken back.
-//! 20. `casework` — What people say about the answers is kept, nothing of them is; what was acknowledged is never lost.
-//! 21. `widget` — One tag puts the questions on another site under its strict policy; nobody else frames us, nothing is
+//! 20. `eligibility` — Every situation of `tests/eligibility` comes to what it says, and every condition shown verifies.
+//! 21. `casework` — What people say about the answers is kept, nothing of them is; what was acknowledged is never lost.
+//! 22. `widget` — One tag puts the questions on another site under its strict policy; nobody else frames us, nothing is
 //!     left there.
-//! 22. `markup` — Five hundred texts that are markup elsewhere are text with us: in questions, parameters, tickets and
+//! 23. `markup` — Five hundred texts that are markup elsewhere are text with us: in questions, parameters, tickets and
 //!     imported documents.
-//! 23. `asking` — On the page a person asks, corrects, asks for another day, rates and hands on; also without scripts.
-//! 24. `access` — Every page in every state is for everybody: axe-core, 320 pixels, 200 %, the dark, the focus.
+//! 24. `asking` — On the page a person asks, corrects, asks for another day, rates and hands on; also without scripts.
+//! 25. `access` — Every page in every state is for everybody: axe-core, 320 pixels, 200 %, the dark, the focus.
+//! 26. `console` — An agent works by keyboard alone, on one screen; without scripts the console is whole; internal notes
+//!     are nowhere else.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
 //! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
@@ -47,9 +50,11 @@ mod promises {
     mod casework;
     mod citation;
     mod commands;
+    mod console;
     mod conversation;
     mod demonstration;
     mod door;
+    mod eligibility;
     mod evaluation;
     mod formats;
     mod fuzzed;
@@ -61,6 +66,7 @@ mod promises {
     mod judged;
     mod markup;
     mod outline;
+    mod reading;
     mod real;
     mod start;
     mod validity;

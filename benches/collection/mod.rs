@@ -89,6 +89,7 @@ impl Collection {
             gazetteer: self.gazetteer.clone(),
             directory: self.directory.clone(),
             faqs: self.faqs.clone(),
+            book: zhengda::policy::programme::Rulebook::default(),
         };
         index::build(folder, input, &mut |_, _| {}).unwrap();
     }

@@ -79,7 +79,7 @@ pub(super) fn best_span(document: &PolicyDocument, asked: &Asked, fields: &[Fiel
     let must_hold = asked.must_hold && grounds.iter().any(Ground::best_holds);
     let mut winner: Option<(f32, Range<usize>)> = None;
     for ground in &grounds {
-        for run in ground.runs().filter(|run| !must_hold || ground.holds(*run)) {
+        for run in ground.runs().filter(|run| !must_hold || ground.holds(*run) && ground.keeps_values(*run)) {
             let score: f32 = ground
                 .signals(asked, best, run)
                 .iter()
@@ -148,6 +148,18 @@ impl Ground {
     /// Whether a run has one.
     fn holds(&self, run: Run) -> bool {
         self.units[run.from..=run.to].iter().any(|unit| unit.value)
+    }
+
+    /// Whether a run leaves no value of a sentence out of which it takes another: 个人缴费420元，财政补助730元 are read
+    /// together.
+    fn keeps_values(&self, run: Run) -> bool {
+        let inside = run.from..=run.to;
+        let (first, last) = (self.units[run.from].segment.sentence, self.units[run.to].segment.sentence);
+        let of = |sentence: usize| {
+            let units = self.units.iter().enumerate().filter(move |(_, unit)| unit.segment.sentence == sentence);
+            units.filter(|(_, unit)| unit.value).map(|(at, _)| inside.contains(&at)).collect::<Vec<bool>>()
+        };
+        [first, last].into_iter().map(of).all(|values| values.iter().all(|is| *is) || values.iter().all(|is| !*is))
     }
 
     /// Whether a span may begin here: in a good sentence, and not after a condition that the question does not name.
@@ -258,11 +270,15 @@ mod tests {
     use super::*;
 
     fn span(text: &str, terms: &[&str]) -> String {
+        span_of(text, &Asked::about(terms))
+    }
+
+    fn span_of(text: &str, asked: &Asked) -> String {
         let text: Arc<str> = text.into();
         let meta = Metadata::new(DocumentId::parse("shili").unwrap(), "示例通知", DocumentKind::Other);
         let document = PolicyDocument::new(meta, text.clone(), outline::outline(&text)).unwrap();
         let field = Field { range: 0..text.len(), good: vec![(0..text.len(), 1.0)] };
-        best_span(&document, &Asked::about(terms), &[field]).map_or_else(String::new, |range| text[range].to_owned())
+        best_span(&document, asked, &[field]).map_or_else(String::new, |range| text[range].to_owned())
     }
 
     #[test]
@@ -270,6 +286,15 @@ mod tests {
         let text = "加强农贸市场消毒通风管理，由经营者每天早晚各清扫一次并登记，县市场监管局每周检查。";
         let said = span(text, &["加强", "农贸", "市场", "消毒", "通风", "管理"]);
         assert_eq!(said, "由经营者每天早晚各清扫一次并登记，县市场监管局每周检查。");
+    }
+
+    #[test]
+    fn two_values_of_one_sentence_are_not_parted() {
+        let text = "二〇二七年度个人缴费标准为每人420元，各级财政补助标准为每人730元，集中缴费期另行通知。";
+        let mut asked = Asked::about(&["个人", "缴费", "标准"]);
+        (asked.must_hold, asked.value) = (true, Some(crate::query::AnswerType::Amount));
+        let said = span_of(text, &asked);
+        assert!(said.contains("420元") && said.contains("730元"), "{said}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::contract::AnswerJson;
+use crate::contract::{AnswerJson, MatchJson};
 use crate::corpus::Corpus;
 use crate::inspection::{FindingKind, Inspection, inspect, write_csv};
 use crate::verification::{self, SourceFolder};
@@ -17,8 +17,16 @@ use super::{Failure, Places, library};
 /// 核对答案.
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    /// 答案文件（ask --json 的输出，或 --batch 的逐行输出）
+    /// 答案或匹配结果文件（ask --json、match --json 的输出，或 --batch 的逐行输出）
     answer: PathBuf,
+}
+
+/// What carries citations.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Proved {
+    Answer(Box<AnswerJson>),
+    Match(Box<MatchJson>),
 }
 
 pub(super) fn verify(places: &Places, args: &VerifyArgs) -> Result<ExitCode, Failure> {
@@ -28,9 +36,12 @@ pub(super) fn verify(places: &Places, args: &VerifyArgs) -> Result<ExitCode, Fai
     let folder = SourceFolder::open(&places.corpus)
         .map_err(|why| Failure::input(format!("无法读取政策库 {}：{why}", places.corpus.display())))?;
     let mut proof = crate::contract::ProofJson::default();
-    for answer in serde_json::Deserializer::from_str(&content).into_iter::<AnswerJson>() {
-        let answer = answer.map_err(|why| Failure::input(format!("{path} 不是答案：{why}")))?;
-        let one = verification::verify(&answer, &|id| folder.read(id));
+    for proved in serde_json::Deserializer::from_str(&content).into_iter::<Proved>() {
+        let proved = proved.map_err(|_| Failure::input(format!("{path} 不是答案，也不是匹配结果")))?;
+        let one = match proved {
+            Proved::Answer(answer) => verification::verify(&answer, &|id| folder.read(id)),
+            Proved::Match(matched) => verification::verify_match(&matched, &|id| folder.read(id)),
+        };
         proof.verified += one.verified;
         proof.failed += one.failed;
         proof.failures.extend(one.failures);
@@ -56,7 +67,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "种类")]
     kind: Vec<String>,
     /// 效力按哪一天计算；缺省为今天
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     as_of: Option<Date>,
 }
 

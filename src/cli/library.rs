@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::analysis::Lexicon;
 use crate::consultation::Desk;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, programmes_of};
 use crate::index::{self, BuildReport, IndexError};
 use crate::policy::{Directory, DocumentId, Gazetteer, PolicyDocument};
 
@@ -85,6 +85,10 @@ pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
     };
     let Vocabulary { lexicon, gazetteer, directory } = Vocabulary::of(&corpus)?;
     let faqs = corpus.faqs().map_err(Failure::input)?;
+    let programmes = programmes_of(&corpus);
+    for fault in &programmes.faults {
+        eprintln!("跳过事项文件 {fault}");
+    }
     let bar = progress_bar("建立索引");
     let begun = Instant::now();
     let report = loop {
@@ -95,6 +99,7 @@ pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
             gazetteer: gazetteer.clone(),
             directory: directory.clone(),
             faqs: faqs.clone(),
+            book: programmes.book.clone(),
         };
         let built = index::build(&places.index, input, &mut |done, total| {
             bar.set_length(total);
@@ -107,6 +112,9 @@ pub(super) fn build(places: &Places) -> Result<BuildReport, Failure> {
     };
     bar.finish_and_clear();
     let report = report.map_err(Failure::system)?;
+    for (id, why) in &report.programmes_left_out {
+        eprintln!("跳过事项 {id}：{why}");
+    }
     for (id, why) in &report.failed {
         eprintln!("跳过 {id}：{why}");
     }

@@ -19,6 +19,9 @@ pub(super) struct ServeArgs {
     /// 管理页（/admin/library）对所有人开放；只在前面有网关把守时使用
     #[arg(long, env = "ZHENGDA_ADMIN_OPEN")]
     admin_open: bool,
+    /// 坐席工作台（/agent，含内部提示）对所有人开放；只在前面有网关验证坐席身份时使用
+    #[arg(long, env = "ZHENGDA_AGENT_OPEN")]
+    agent_open: bool,
     /// 可以嵌入咨询窗口、跨站调用接口的网站，如 https://www.example.gov.cn；可写多次，环境变量里用逗号分开
     #[arg(long = "embed-host", value_name = "网站", env = "ZHENGDA_EMBED_HOSTS", value_delimiter = ',')]
     embed_hosts: Vec<String>,
@@ -35,6 +38,7 @@ impl Default for ServeArgs {
         Self {
             listen: SocketAddr::from(([0_u16; 8], 8080)),
             admin_open: false,
+            agent_open: false,
             embed_hosts: Vec::new(),
             trusted_proxies: Vec::new(),
             log: "warn".to_owned(),
@@ -49,7 +53,7 @@ pub(super) fn run(places: &Places, args: &ServeArgs) -> Result<ExitCode, Failure
     let embed = EmbedHosts::parse(&args.embed_hosts).map_err(Failure::input)?;
     let listener = Listener::bind(args.listen).map_err(Failure::system)?;
     let desk = library::open_fresh(places)?;
-    let limits = Limits { admin_open: args.admin_open, ..Limits::default() };
+    let limits = Limits { admin_open: args.admin_open, agent_open: args.agent_open, ..Limits::default() };
     let options = ServeOptions {
         listen: args.listen,
         corpus: places.corpus.clone(),

@@ -5,17 +5,22 @@
 
 mod answer;
 mod library;
+mod matching;
 mod proof;
 mod understood;
 
 pub use answer::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, ContactJson,
-    DatumJson, InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, ValueJson,
+    DatumJson, InterpretationJson, NextStepJson, ProgrammeLinkJson, RegionJson, StatementJson, Status, ValueJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,
     DocumentSummaryJson, FacetJson, GazetteContentsJson, GazetteIssueJson, GazetteJson, GazetteListJson, HighlightJson,
     InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
+};
+pub use matching::{
+    AlternativeJson, BenefitJson, ConditionJson, ExclusiveJson, FactDefinitionJson, KnownFactJson, MatchCountsJson,
+    MatchJson, MissingFactJson, NextQuestionJson, ProgrammeMatchJson, ReadFactJson, StatedJson, WindowJson,
 };
 pub use proof::{FailureJson, ProofJson};
 pub use understood::{

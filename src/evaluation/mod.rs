@@ -154,6 +154,7 @@ fn build(place: &Path, dataset: &Dataset, setting: Setting, progress: Progress<'
         gazetteer: setting.gazetteer,
         directory: setting.directory,
         faqs: Vec::new(),
+        book: crate::policy::programme::Rulebook::default(),
     };
     index::build(place, input, &mut |done, total| progress("建立索引", done, total)).map(|_| ())
 }

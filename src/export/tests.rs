@@ -77,6 +77,7 @@ fn indexed(corpus: &Corpus, place: &std::path::Path) -> Generation {
         gazetteer: Gazetteer::default(),
         directory: Directory::default(),
         faqs: Vec::new(),
+        book: crate::policy::programme::Rulebook::default(),
     };
     index::build(place, input, &mut |_, _| {}).unwrap();
     index::open(place).unwrap()

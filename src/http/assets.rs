@@ -74,6 +74,9 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset!("ask", js),
         asset!("typing", js),
         asset!("deeds", js),
+        // Matching.
+        asset!("match", css),
+        asset!("match", js),
         // Search, library and reader.
         asset!("library", css),
         asset!("reader", js),

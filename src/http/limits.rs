@@ -67,6 +67,8 @@ pub struct Limits {
     pub queue: Duration,
     /// Whether the operator's pages are shown to anybody, because a proxy guards them; else to this machine only.
     pub admin_open: bool,
+    /// Whether the agents' console is shown to anybody, because a gateway guards it; else to this machine only.
+    pub agent_open: bool,
     /// Questions worked on at once; 0 takes the number of cores.
     pub workers: usize,
 }
@@ -85,6 +87,7 @@ impl Default for Limits {
             drain: DRAIN,
             queue: QUEUE,
             admin_open: false,
+            agent_open: false,
             workers: 0,
         }
     }

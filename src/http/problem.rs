@@ -25,6 +25,8 @@ pub(super) enum Kind {
     TooLarge,
     /// The body did not arrive in time.
     SlowBody,
+    /// It is not open to everybody.
+    Closed,
     /// There is no such thing.
     NotFound,
     /// The address knows other methods.
@@ -45,12 +47,13 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind, in the order of `/docs`.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::InvalidValue,
         Self::MalformedBody,
         Self::UnsupportedMediaType,
         Self::TooLarge,
         Self::SlowBody,
+        Self::Closed,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::TooMany,
@@ -71,6 +74,7 @@ impl Kind {
             }
             Self::TooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "请求体过大"),
             Self::SlowBody => ("slow-body", StatusCode::REQUEST_TIMEOUT, "请求体未及时送达"),
+            Self::Closed => ("closed", StatusCode::FORBIDDEN, "不对外开放"),
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "没有找到"),
             Self::MethodNotAllowed => ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "不支持该请求方法"),
             Self::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "提交得太频繁"),
@@ -145,6 +149,11 @@ impl Problem {
     /// The body did not arrive in time.
     pub(super) fn slow_body(limit: Duration) -> Self {
         Self::new(Kind::SlowBody, format!("请求体没有在 {} 秒内送达；请检查网络后重发。", limit.as_secs()))
+    }
+
+    /// It is not open to everybody.
+    pub(super) fn closed(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Closed, detail)
     }
 
     /// There is no such thing.

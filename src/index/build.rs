@@ -13,6 +13,7 @@ use super::head::Head;
 use super::manifest::{MANIFEST, Manifest, Seal};
 use super::outcome::BuildReport;
 use super::plan::{Plan, usable_faqs};
+use super::programmes::{ProgrammeBases, usable_programmes};
 use super::publish::{BuildLock, Draft, TANTIVY, link_tantivy};
 use super::record::encode;
 use super::segments::SegmentWriter;
@@ -20,6 +21,7 @@ use super::store::Store;
 use super::table::{AUX, Aux, TABLE, Table};
 use super::{IndexError, SCHEMA_VERSION, cited, interpretation, links};
 use crate::analysis::{Analyzer, Lexicon};
+use crate::policy::programme::Rulebook;
 use crate::policy::{Directory, DocumentId, Faq, Gazetteer, PolicyDocument, sha256_hex};
 
 /// What an index is built from.
@@ -36,6 +38,8 @@ pub struct Input<'a> {
     pub directory: Directory,
     /// The questions.
     pub faqs: Vec<Faq>,
+    /// The programmes and the facts they ask about.
+    pub book: Rulebook,
 }
 
 /// Builds the generation that these documents make, and publishes it. `progress` is told steps done and steps in all.
@@ -46,9 +50,9 @@ pub fn build(dir: &Path, input: Input<'_>, progress: &mut dyn FnMut(u64, u64)) -
         IndexError::Missing(_) => "此前没有索引".to_owned(),
         other => other.to_string(),
     });
-    let Input { entries, load, lexicon, gazetteer, directory, faqs } = input;
+    let Input { entries, load, lexicon, gazetteer, directory, faqs, book } = input;
     let analyzer = Analyzer::new(&lexicon);
-    let mut aux = Aux { lexicon, gazetteer, directory, faqs };
+    let mut aux = Aux { lexicon, gazetteer, directory, faqs, book, bases: ProgrammeBases::default() };
     let aux_digest = sha256_hex(&aux.encode()?);
     let plan = Plan::new(entries, former.as_ref().map_err(Clone::clone), analyzer.fingerprint());
     if let Some(former) = plan.former().filter(|_| plan.is_done(&aux_digest)) {
@@ -63,12 +67,13 @@ pub fn build(dir: &Path, input: Input<'_>, progress: &mut dyn FnMut(u64, u64)) -
     let store = Store::open(&draft.folder, numbers)?;
     interpretation::link(&mut gathered.heads, &store, &aux.gazetteer)?;
     cited::count(&mut gathered.heads, &store)?;
+    let programmes_left_out = usable_programmes(&mut aux, &gathered.heads, &store)?;
     let explained = Explained::new(&gathered.heads, &store, &analyzer, &aux.faqs)?;
     let indexed = index(&draft, &plan, &mut gathered.heads, &analyzer, &store, &explained, &mut |done| {
         progress(done + steps / 2, steps);
     })?;
     progress(steps, steps);
-    let report = gathered.report(&plan, &draft, indexed, faqs_left_out);
+    let report = BuildReport { programmes_left_out, ..gathered.report(&plan, &draft, indexed, faqs_left_out) };
     seal(draft, &plan, gathered, explained, &aux, &aux_digest, &analyzer)?;
     Ok(report)
 }

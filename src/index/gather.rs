@@ -39,6 +39,7 @@ impl Gathered {
             removed: former.iter().filter(gone).count(),
             withheld: self.withheld.len(),
             faqs_left_out,
+            programmes_left_out: Vec::new(),
             failed: self.failed.clone(),
         }
     }

@@ -21,6 +21,7 @@ use super::search::Statistics;
 use super::store::{Store, map};
 use super::table::{AUX, Aux, TABLE, Table};
 use crate::analysis::{Analyzer, Learnt, Lexicon};
+use crate::policy::programme::{ResolvedBasis, Rulebook};
 use crate::policy::{Directory, DocumentId, Faq, Gazetteer, Outline, PolicyDocument};
 
 /// Documents kept decoded: about 20 MB at 20 KB of text and outline each.
@@ -238,6 +239,18 @@ impl Generation {
     #[must_use]
     pub fn faqs(&self) -> &[Faq] {
         &self.aux.faqs
+    }
+
+    /// The programmes (惠企/惠民政策事项) and the facts they ask about.
+    #[must_use]
+    pub fn book(&self) -> &Rulebook {
+        &self.aux.book
+    }
+
+    /// Where a basis of a programme stands.
+    #[must_use]
+    pub fn basis(&self, programme: &str, key: &str) -> Option<&ResolvedBasis> {
+        self.aux.bases.get(programme, key)
     }
 
     /// The tantivy searcher, for queries that [`Self::top`] does not cover.

@@ -27,6 +27,7 @@ mod outcome;
 mod paragraph;
 mod passage;
 mod plan;
+mod programmes;
 mod publish;
 mod record;
 mod resolve;
@@ -59,4 +60,4 @@ pub use verbatim::{Copying, copying};
 
 /// Changes whenever the schema, the cutting of passages or the shape of our own files changes; an index with another
 /// number is rebuilt.
-pub(crate) const SCHEMA_VERSION: u32 = 8;
+pub(crate) const SCHEMA_VERSION: u32 = 9;

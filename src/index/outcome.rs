@@ -27,6 +27,8 @@ pub struct BuildReport {
     pub withheld: usize,
     /// Questions left out because nobody reviewed them or nothing public supports them.
     pub faqs_left_out: usize,
+    /// Programmes left out because a basis does not stand in a public document, and why.
+    pub programmes_left_out: Vec<(String, String)>,
     /// Documents that could not be read, and why.
     pub failed: Vec<(DocumentId, String)>,
 }

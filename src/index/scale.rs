@@ -68,7 +68,15 @@ fn build_all(dir: &Path, corpus: &BTreeMap<DocumentId, PolicyDocument>, changed:
     let digest = |id: &DocumentId| if id.as_str().starts_with(changed) { "new" } else { "old" }.to_owned();
     let entries = corpus.keys().map(|id| (id.clone(), digest(id))).collect();
     let (lexicon, gazetteer, directory) = (Lexicon::default(), Gazetteer::default(), Directory::default());
-    let input = Input { entries, load: &load, lexicon, gazetteer, directory, faqs: Vec::new() };
+    let input = Input {
+        entries,
+        load: &load,
+        lexicon,
+        gazetteer,
+        directory,
+        faqs: Vec::new(),
+        book: crate::policy::programme::Rulebook::default(),
+    };
     build(dir, input, &mut |_, _| {}).unwrap()
 }
 

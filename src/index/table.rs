@@ -6,21 +6,26 @@ use super::IndexError;
 use super::explain::{Explained, Explanation};
 use super::head::Head;
 use super::passage::PassageKey;
+use super::programmes::ProgrammeBases;
 use super::record::{HeadRecord, Withheld, WithheldRecord};
 use crate::analysis::{Learnt, Lexicon};
+use crate::policy::programme::Rulebook;
 use crate::policy::{Directory, Faq, Gazetteer};
 
 /// Name of the table of heads.
 pub(crate) const TABLE: &str = "documents.tbl";
-/// Name of the file of lexicon, places, departments and questions.
+/// Name of the file of lexicon, places, departments, questions and programmes.
 pub(crate) const AUX: &str = "aux.json";
-/// Lexicon, places, departments and questions: they travel with the index, so that both ends of a search use the same.
+/// Lexicon, places, departments, questions and programmes: they travel with the index, so that both ends of a search use the same.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Aux {
     pub(crate) lexicon: Lexicon,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) directory: Directory,
     pub(crate) faqs: Vec<Faq>,
+    pub(crate) book: Rulebook,
+    /// Where the bases of the programmes stand, by programme and key.
+    pub(crate) bases: ProgrammeBases,
 }
 
 impl Aux {

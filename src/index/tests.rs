@@ -76,6 +76,7 @@ fn build_with(dir: &Path, corpus: &Corpus, faqs: &[Faq]) -> BuildReport {
         gazetteer: Gazetteer::default(),
         directory: Directory::default(),
         faqs: faqs.to_vec(),
+        book: crate::policy::programme::Rulebook::default(),
     };
     let report = build(dir, input, &mut |_, _| {}).unwrap();
     assert_eq!(report.read, loaded.get());

@@ -94,6 +94,16 @@ kinds! {
     FaqQuoteMissing "faq_quote_missing" "问答引文不符" Error;
     /// A FAQ entry that rests on a lapsed document (问答依据失效).
     FaqLapsed "faq_lapsed" "问答依据失效" Error;
+    /// A file of programmes that cannot be used (事项文件有误).
+    ProgrammeRefused "programme_refused" "事项文件有误" Error;
+    /// A programme whose basis names a document or a clause that is not there (事项依据缺失).
+    ProgrammeBasisMissing "programme_basis_missing" "事项依据缺失" Error;
+    /// A programme whose clause no longer says so (事项依据不符).
+    ProgrammeQuoteMissing "programme_quote_missing" "事项依据不符" Error;
+    /// A programme that rests on a document not in force (事项依据失效).
+    ProgrammeLapsed "programme_lapsed" "事项依据失效" Error;
+    /// A programme to be looked at again: what it rests on was changed (事项待核对).
+    ProgrammeTouched "programme_touched" "事项待核对" Warning;
     /// Expires soon (即将到期).
     Expiring "expiring" "即将到期" Warning;
     /// Past its validity but not listed as repealed (已过有效期).
@@ -187,10 +197,19 @@ impl Finding {
         self
     }
 
-    /// The document it is about; none for a FAQ entry.
+    /// The document it is about; none for a FAQ entry or a programme.
     #[must_use]
     pub fn document(&self) -> Option<DocumentId> {
-        let faq = matches!(self.kind, FindingKind::FaqLapsed | FindingKind::FaqQuoteMissing);
-        DocumentId::parse(&self.subject).ok().filter(|_| !faq)
+        let other = matches!(
+            self.kind,
+            FindingKind::FaqLapsed
+                | FindingKind::FaqQuoteMissing
+                | FindingKind::ProgrammeRefused
+                | FindingKind::ProgrammeBasisMissing
+                | FindingKind::ProgrammeQuoteMissing
+                | FindingKind::ProgrammeLapsed
+                | FindingKind::ProgrammeTouched
+        );
+        DocumentId::parse(&self.subject).ok().filter(|_| !other)
     }
 }

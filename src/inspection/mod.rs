@@ -10,6 +10,7 @@ mod holdings;
 mod interpretations;
 mod letterhead;
 mod period;
+mod programmes;
 mod standing;
 mod table;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, programmes_of};
 use crate::index::{Generation, Head, open_relations};
 use crate::policy::validity;
 
@@ -84,6 +85,9 @@ pub fn inspect(generation: &Generation, corpus: Option<&Corpus>, as_of: Date) ->
     }
     letterhead::duplicates(generation, &mut findings);
     faq::faqs(generation, as_of, &mut findings);
+    if let Some(corpus) = corpus {
+        programmes::programmes(generation, &programmes_of(corpus), as_of, &mut findings);
+    }
     findings.sort();
     findings.dedup();
     let mut counts = BTreeMap::new();

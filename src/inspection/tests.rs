@@ -42,6 +42,7 @@ fn inspected(documents: &[PolicyDocument]) -> Inspection {
         gazetteer: Gazetteer::default(),
         directory: Directory::default(),
         faqs: Vec::new(),
+        book: crate::policy::programme::Rulebook::default(),
     };
     index::build(folder.path(), input, &mut |_, _| {}).unwrap();
     inspect(&index::open(folder.path()).unwrap(), None, date(2026, 11, 21))

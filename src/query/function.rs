@@ -29,6 +29,9 @@ patterns! {
 }
 
 impl Function {
+    /// Every function.
+    pub const ALL: [Self; 5] = [Self::List, Self::Original, Self::Interpretation, Self::Copy, Self::Statistics];
+
     /// The name used in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

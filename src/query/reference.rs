@@ -18,7 +18,7 @@ pub(super) struct Reference {
 /// Titles that one name may mean at most.
 const MOST_MEANT: usize = 5;
 
-pattern!(TITLE, r"《([^《》]{2,80})》");
+pattern!(TITLE, r"《([^《》]{2,200})》");
 pattern!(QUOTED, r#"[“"「『]([^“”"「」『』]{2,60})[”"」』]"#);
 // 第十二条之一第二款第（三）项; 第三章; 三（二）; （八）; 第（八）项; 附件2.
 pattern!(

@@ -90,6 +90,10 @@ const EVERYDAY: &[&str] = &[
     "打工",
     "退休",
     "手机",
+    "营收",
+    "流水",
+    "月薪",
+    "年薪",
 ];
 
 impl Vocabulary {

@@ -3,15 +3,19 @@
 //! Nothing here uses the index, the outline or the flow: only an answer's JSON and the plain files of the corpus.
 
 mod ending;
+mod matching;
+mod particulars;
 mod source;
 
 use crate::answer::FIXED_PHRASES;
 use crate::contract::{
-    AnswerJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status, ValueJson,
+    AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, FailureJson, ProofJson, Status,
+    ValueJson,
 };
 use crate::policy::sha256_hex;
 
 pub use ending::Ending;
+pub use matching::verify_match;
 pub use source::{SourceFolder, SourceRecord};
 
 /// A quote with everything that an answer says about where it stands.
@@ -24,20 +28,28 @@ struct Claim<'a> {
     text_sha256: &'a str,
 }
 
-/// Checks every citation, statement and interpretation of an answer against the sources.
-#[must_use]
-pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>) -> ProofJson {
-    let mut proof = ProofJson::default();
-    for citation in &answer.citations {
-        let claim = Claim {
+impl<'a> Claim<'a> {
+    fn of(citation: &'a CitationJson) -> Self {
+        Self {
             document: &citation.document,
             clause: &citation.clause,
             quote: &citation.quote,
             start: citation.start,
             end: citation.end,
             text_sha256: &citation.text_sha256,
-        };
-        let held = check_claim(&claim, source).and_then(|record| check_standing(answer, &claim, &record));
+        }
+    }
+}
+
+/// Checks every citation, statement and interpretation of an answer against the sources.
+#[must_use]
+pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>) -> ProofJson {
+    let mut proof = ProofJson::default();
+    for citation in &answer.citations {
+        let claim = Claim::of(citation);
+        let governs = matches!(answer.status, Status::Answered | Status::Partial | Status::Emergency);
+        let held = check_claim(&claim, source);
+        let held = held.and_then(|record| check_standing(&answer.as_of, governs, &claim, &record));
         count(&mut proof, format!("citation {}", citation.number), held);
     }
     for index in 0..answer.answer.len() {
@@ -61,6 +73,7 @@ pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>
         count(&mut proof, format!("comparison {}", index + 1), check_compared(answer, row));
     }
     count(&mut proof, "status".to_owned(), check_status(answer));
+    count(&mut proof, "message".to_owned(), particulars::check_message(answer));
     proof
 }
 
@@ -94,6 +107,8 @@ fn check_claim(claim: &Claim<'_>, source: &dyn Fn(&str) -> Option<SourceRecord>)
         return Err(format!("文件 {id} 不是主动公开文件"));
     }
     check_path(claim, &record)?;
+    particulars::check_letterhead(claim.document, &record)?;
+    particulars::check_label(claim.document, claim.clause, record.text.get(..claim.end).unwrap_or_default())?;
     Ok(record)
 }
 
@@ -106,35 +121,28 @@ fn check_path(claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
         match found {
             Some(at) => from += at,
             // A step without a heading of its own is a label (第十二条第二款): its words need not stand in the text.
-            None if claim.clause.label.starts_with(step.as_str()) || is_label(step) => {}
+            None if claim.clause.label.starts_with(step.as_str()) || particulars::is_label(step) => {}
             None => return Err(format!("文件 {} 在引文之前没有标题“{step}”", claim.document.id)),
         }
     }
     Ok(())
 }
 
-/// Whether a step of a path is a label of ours rather than words of the text.
-fn is_label(step: &str) -> bool {
-    step.starts_with('第') || step.starts_with('表') || step.starts_with("附件") || step.chars().count() <= 12
-}
-
 /// What an answer says of a document's standing agrees with the source, and an answer rests on nothing lapsed.
-fn check_standing(answer: &AnswerJson, claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
+fn check_standing(as_of: &str, governs: bool, claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
     let said = (claim.document.effective.as_deref(), claim.document.expires.as_deref());
     let stands = (record.effective.as_deref(), record.expires.as_deref());
     if said != stands {
         return Err(format!("文件 {} 的施行日期或有效期与来源不同", claim.document.id));
     }
-    let governs = matches!(answer.status, Status::Answered | Status::Partial | Status::Emergency);
     // ISO dates compare as text.
-    let expired = record.expires.as_deref().is_some_and(|day| day < answer.as_of.as_str());
-    let early = record.effective.as_deref().is_some_and(|day| day > answer.as_of.as_str());
+    let expired = record.expires.as_deref().is_some_and(|day| day < as_of);
+    let early = record.effective.as_deref().is_some_and(|day| day > as_of);
     let lapsed = expired || early || !matches!(claim.document.validity.as_str(), "in_force" | "unknown");
     if governs && lapsed {
-        return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, answer.as_of));
+        return Err(format!("文件 {} 在 {} 不具效力，不能作为依据", claim.document.id, as_of));
     }
-    let ended =
-        record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= answer.as_of.as_str()));
+    let ended = record.ended_by.iter().find(|ending| ending.from.as_deref().is_none_or(|from| from <= as_of));
     if let Some(ending) = ended.filter(|_| governs) {
         let from = ending.from.as_deref().map_or(String::new(), |from| format!("自{from}起"));
         return Err(format!("来源中《{}》{from}废止或替代了文件 {}，不能作为依据", ending.by, claim.document.id));
@@ -165,7 +173,7 @@ fn check_value(answer: &AnswerJson, value: &ValueJson) -> Result<(), String> {
     let cited = cited.ok_or_else(|| format!("没有第 {number} 号引用"))?;
     let place = value.start.checked_sub(cited.start).zip(value.end.checked_sub(cited.start));
     match place.and_then(|(start, end)| cited.quote.get(start..end)) {
-        Some(words) if words == value.text => Ok(()),
+        Some(words) if words == value.text => particulars::check_number(value, &cited.quote),
         _ => Err(format!("“{}”不在第 {number} 号引用的第 {}–{} 字节", value.text, value.start, value.end)),
     }
 }

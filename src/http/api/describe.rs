@@ -7,7 +7,10 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{akn, consult, copies, documents, feedback, gazettes, health, original, search, suggest, tickets, verify};
+use super::{
+    akn, consult, copies, documents, feedback, feeds, gazettes, health, matching, original, search, suggest, tickets,
+    verify,
+};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -20,6 +23,9 @@ use super::{akn, consult, copies, documents, feedback, gazettes, health, origina
     paths(
         consult::consult,
         verify::verify,
+        matching::matching,
+        matching::facts,
+        verify::verify_match,
         search::search,
         suggest::suggest,
         documents::list,
@@ -30,6 +36,8 @@ use super::{akn, consult, copies, documents, feedback, gazettes, health, origina
         original::original,
         gazettes::list,
         gazettes::issue,
+        feeds::news_atom,
+        feeds::news_json,
         feedback::feedback,
         tickets::tickets,
         health::alive,
@@ -40,8 +48,10 @@ use super::{akn, consult, copies, documents, feedback, gazettes, health, origina
     components(schemas(ProblemJson)),
     tags(
         (name = "consult", description = "提问与核验"),
+        (name = "match", description = "惠企惠民事项匹配"),
         (name = "search", description = "检索"),
         (name = "documents", description = "文件库"),
+        (name = "feeds", description = "订阅"),
         (name = "casework", description = "评价与转办"),
         (name = "operation", description = "运行"),
     )

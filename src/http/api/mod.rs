@@ -6,8 +6,10 @@ mod copies;
 mod describe;
 mod documents;
 mod feedback;
+mod feeds;
 mod gazettes;
 mod health;
+mod matching;
 mod original;
 mod search;
 mod suggest;
@@ -39,8 +41,13 @@ pub(super) fn routes() -> Router<Reception> {
         .route("/api/v1/documents/{id}/copies", get(copies::copies))
         .route("/api/v1/documents/{id}/original", get(original::original))
         .route("/api/v1/documents/{id}/akn", get(akn::akn))
+        .route("/feeds/news.atom", get(feeds::news_atom))
+        .route("/feeds/news.json", get(feeds::news_json))
         .route("/api/v1/gazettes", get(gazettes::list))
         .route("/api/v1/gazettes/{name}/{year}/{number}", get(gazettes::issue))
+        .route("/api/v1/match", post(matching::matching))
+        .route("/api/v1/match/facts", get(matching::facts))
+        .route("/api/v1/match/verify", post(verify::verify_match))
         .route("/api/v1/verify", post(verify::verify))
         .route("/api/v1/feedback", post(feedback::feedback))
         .route("/api/v1/tickets", post(tickets::tickets))

@@ -6,7 +6,7 @@ use axum::extract::State;
 use super::super::posted::Posted;
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
-use crate::contract::{AnswerJson, ProofJson};
+use crate::contract::{AnswerJson, MatchJson, ProofJson};
 use crate::index::Generation;
 use crate::policy::DocumentId;
 use crate::verification::{self, SourceRecord};
@@ -44,6 +44,39 @@ pub(super) async fn verify(
     Ok(Json(proof))
 }
 
+/// Checks every citation of a match against the files of the corpus, by other code than what made it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/match/verify",
+    tag = "match",
+    summary = "核验：用另一套代码重读来源，逐条核对一个匹配结果",
+    request_body = MatchJson,
+    responses(
+        (status = 200, description = "核对通过和未通过的条数及原因", body = ProofJson),
+        (status = 400, description = "请求体不是 JSON", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 413, description = "请求体过大", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 422, description = "请求体不是匹配结果", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn verify_match(
+    State(reception): State<Reception>,
+    Posted(matched): Posted<MatchJson>,
+) -> Result<Json<ProofJson>, Problem> {
+    let shared = reception.clone();
+    let proof = reception
+        .work(move |library| {
+            let catalogue = shared.catalogue();
+            let plain = catalogue.sources();
+            let record = |id: &str| match plain {
+                Some(files) => files.read(id),
+                None => indexed(library.generation(), id),
+            };
+            Ok(verification::verify_match(&matched, &record))
+        })
+        .await?;
+    Ok(Json(proof))
+}
+
 /// A document as the index has it, for a server that runs without the corpus beside it.
 fn indexed(generation: &Generation, id: &str) -> Option<SourceRecord> {
     let head = generation.by_id(&DocumentId::parse(id).ok()?)?;
@@ -52,6 +85,9 @@ fn indexed(generation: &Generation, id: &str) -> Option<SourceRecord> {
     Some(SourceRecord {
         text: document.text().to_owned(),
         title: head.meta.title.clone(),
+        issuer: head.meta.issuers.join("、"),
+        number: head.meta.number.as_ref().map(ToString::to_string),
+        issued: dates.issued().map(|day| day.to_string()),
         effective: dates.effective.map(|day| day.to_string()),
         expires: dates.expires.map(|day| day.to_string()),
         public: head.meta.disclosure.is_public(),

@@ -32,6 +32,8 @@ pub(super) struct ComparedView {
     /// 最新发布, 层级最高, both or nothing.
     pub(super) marks: String,
     pub(super) citations: Vec<u32>,
+    /// The places asked about for which it answers, when several were.
+    pub(super) places: String,
 }
 
 /// A link with its words.
@@ -171,6 +173,7 @@ fn compared(answer: &AnswerJson, row: &ComparedJson) -> Option<ComparedView> {
         badge: labels::badge(cited),
         marks: marks.join("、"),
         citations: row.citations.clone(),
+        places: row.places.join("、"),
     })
 }
 

@@ -76,6 +76,8 @@ fn place(answer: &AnswerJson, again: &Again) -> Change {
         Some(region) => format!("地区：{}（{}）", region.name, labels::region_from(&region.from)),
         None => "地区：没有限定".to_owned(),
     };
+    let beside: Vec<&str> = answer.understood.regions_beside.iter().map(|region| region.name.as_str()).collect();
+    let text = if beside.is_empty() { text } else { format!("{text}，另有{}", beside.join("、")) };
     Change {
         text,
         value: asked.map(|region| region.code.clone()).unwrap_or_default(),

@@ -15,6 +15,8 @@ pub(super) enum Here {
     Ask,
     /// Searching.
     Search,
+    /// Matching programmes.
+    Match,
     /// The agents' console.
     Agent,
     /// The library.
@@ -49,6 +51,7 @@ impl Chrome {
         let here = match self.here {
             Here::Ask => "ask",
             Here::Search => "search",
+            Here::Match => "match",
             Here::Agent => "agent",
             Here::Documents => "documents",
             Here::Docs => "docs",

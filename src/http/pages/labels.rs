@@ -1,7 +1,7 @@
 //! Chinese words for the names that stand in JSON.
 
 use crate::contract::CitedDocumentJson;
-use crate::policy::{DocumentKind, RelationKind, Validity};
+use crate::policy::{DocumentKind, Metadata, Validity};
 use crate::query::AnswerType;
 
 /// Every state a document can be in.
@@ -68,26 +68,6 @@ pub(super) fn region_from(name: &str) -> &'static str {
     }
 }
 
-/// The verb of a relation that a document states.
-pub(super) fn relation(name: &str) -> &'static str {
-    RelationKind::ALL.iter().find(|kind| kind.json_name() == name).map_or("相关", |kind| match kind {
-        RelationKind::DraftOf => "征求意见稿，对应",
-        kind => kind.name(),
-    })
-}
-
-/// What was done to a document.
-pub(super) fn life_event(name: &str) -> &'static str {
-    match name {
-        "repealed" => "被废止，依据",
-        "replaced" => "被替代，新文件为",
-        "amended" => "被修改，依据",
-        "extended" => "有效期延长，依据",
-        "confirmed" => "经清理确认继续有效，依据",
-        _ => "受影响，依据",
-    }
-}
-
 /// The class of the label of a clause.
 pub(super) fn clause_state(state: &str) -> &'static str {
     match state {
@@ -120,6 +100,12 @@ pub(super) fn imprint(document: &CitedDocumentJson) -> String {
     let issued = document.issued.as_deref().map(|day| format!("{}印发", self::day(day)));
     let parts = [document.document_number.clone(), Some(document.issuer.clone()), issued];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The customary name of a document: 《title》（number）.
+pub(super) fn name(meta: &Metadata) -> String {
+    let title = titled(&meta.title);
+    meta.number.as_ref().map_or(title.clone(), |number| format!("{title}（{number}）"))
 }
 
 /// A title in its marks; a title that brings marks of its own needs no second pair.

@@ -2,7 +2,7 @@
 
 use super::prose::Piece;
 use super::quotes;
-use crate::contract::{AnswerJson, NextStepJson};
+use crate::contract::{AnswerJson, NextStepJson, Status};
 use crate::index::Generation;
 
 /// A step.
@@ -17,9 +17,31 @@ pub(super) struct StepView {
     pub(super) pieces: Vec<Piece>,
 }
 
-/// The steps of an answer.
+/// The hotline for everything, in every place of the country.
+const HOTLINE: (&str, &str) = ("12345政务服务便民热线", "12345");
+
+/// The steps of an answer. Nobody is left without a number to call: where no office has one, it is the hotline's.
 pub(super) fn of(generation: &Generation, answer: &AnswerJson) -> Vec<StepView> {
-    answer.next_steps.iter().map(|step| view(generation, answer, step)).collect()
+    let mut steps = answer.next_steps.clone();
+    let settled = !matches!(answer.status, Status::Emergency | Status::NeedsFact);
+    if settled && steps.iter().all(|step| step.phone.is_none()) {
+        steps.push(hotline());
+    }
+    steps.iter().map(|step| view(generation, answer, step)).collect()
+}
+
+fn hotline() -> NextStepJson {
+    NextStepJson {
+        kind: "window".to_owned(),
+        name: HOTLINE.0.to_owned(),
+        now: None,
+        basis: None,
+        office: None,
+        citation: None,
+        phone: Some(HOTLINE.1.to_owned()),
+        address: None,
+        url: None,
+    }
 }
 
 /// The department to hand an open question to: the first office named.

@@ -32,7 +32,7 @@ pub(super) struct House {
     agent: Agent,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<()>>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Drop for House {
@@ -77,7 +77,7 @@ impl House {
             .build()
             .new_agent();
         let base = format!("http://{address}");
-        Self { base, address, agent, stop: Some(stop), serving: Some(serving), _folder: folder }
+        Self { base, address, agent, stop: Some(stop), serving: Some(serving), folder }
     }
 
     pub(super) fn get(&self, path: &str) -> Reply {
@@ -93,9 +93,17 @@ impl House {
         Reply::of(request.send(body).unwrap())
     }
 
-    pub(super) fn form(&self, path: &str, body: &str) -> Reply {
-        let request = self.agent.post(format!("{}{path}", self.base));
-        Reply::of(request.header("content-type", "application/x-www-form-urlencoded").send(body).unwrap())
+    pub(super) fn post_form(&self, path: &str, body: &str) -> Reply {
+        let form = "application/x-www-form-urlencoded";
+        let request = self.agent.post(format!("{}{path}", self.base)).header("content-type", form);
+        Reply::of(request.send(body).unwrap())
+    }
+
+    /// Writes a file of the corpus.
+    pub(super) fn write(&self, name: &str, content: &str) {
+        let path = self.folder.path().join("corpus").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
     }
 
     pub(super) fn connect(&self) -> TcpStream {
@@ -149,6 +157,7 @@ fn desk(folder: &Path) -> Desk {
         gazetteer: Gazetteer::from(vec![region]),
         directory: Directory::default(),
         faqs: Vec::new(),
+        book: crate::policy::programme::Rulebook::default(),
     };
     let place = folder.join("index");
     index::build(&place, input, &mut |_, _| {}).unwrap();
