@@ -98,18 +98,17 @@ impl Door {
     /// Serves the demonstration library; one server for all tests.
     pub(super) fn open() -> &'static Self {
         static OPEN: OnceLock<Door> = OnceLock::new();
-        OPEN.get_or_init(|| {
-            Self::serve(
-                Demonstration::open().index(),
-                Demonstration::corpus(),
-                Limits { exempt_loopback: true, ..Limits::default() },
-            )
-        })
+        OPEN.get_or_init(|| Self::serve(Demonstration::open().index(), Demonstration::corpus(), Self::patient()))
+    }
+
+    /// Limits for a machine that is busy with other tests.
+    fn patient() -> Limits {
+        Limits { exempt_loopback: true, request: PATIENCE, queue: PATIENCE, ..Limits::default() }
     }
 
     /// Serves the demonstration library to sites that may embed it.
     pub(super) fn embedded_by(hosts: &[&str]) -> Self {
-        let limits = Limits { exempt_loopback: true, ..Limits::default() };
+        let limits = Self::patient();
         let embed = EmbedHosts::parse(hosts).unwrap();
         Self::serve_with(Demonstration::open().index(), Demonstration::corpus(), limits, embed)
     }
