@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, programmes_of};
 use crate::eligibility::draft::{Draft, Vocabulary, draft};
 use crate::policy::{DocumentId, PolicyDocument};
 
@@ -39,7 +39,7 @@ pub(super) fn run(places: &Places, args: &ProgrammeArgs) -> Result<ExitCode, Fai
     let Task::Draft(args) = &args.task;
     let corpus = Corpus::open(&places.corpus).map_err(Failure::input)?;
     let document = load(&corpus, &args.document)?;
-    let programmes = corpus.programmes();
+    let programmes = programmes_of(&corpus);
     if programmes.book.vocabulary.facts().is_empty() {
         eprintln!("提示：政策库里没有事实词表 programmes/facts.yaml，条件都会列在 unresolved 里");
     }

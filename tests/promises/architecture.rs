@@ -77,6 +77,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "index",
             "query",
             "consultation",
+            "eligibility",
             "inspection",
             "export",
             "verification",
