@@ -35,6 +35,7 @@
     return body;
   }
 
+  // Asked again of the answer that stands, the new one takes its place; else the old one moves up.
   async function ask(wanted, again) {
     wanted.q = (wanted.q || "").trim();
     if (!wanted.q) { box.focus(); return; }
@@ -141,7 +142,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-again]")) return;
     event.preventDefault();
-    ask({ region: "", as_of: "", ...filled(event.target) }, true);
+    ask({ region: "", as_of: "", ...filled(event.target) }, place.contains(event.target));
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest ? event.target.closest("a[data-ask], a[data-again], a.follow, .following a") : null;
@@ -150,7 +151,7 @@
     if (link.matches(".follow")) follow();
     else if (link.matches(".following a")) afresh();
     else if (link.matches("[data-ask]")) ask({ ...parameters(link.href), region: field("region"), as_of: field("as_of") }, false);
-    else ask({ region: "", as_of: "", ...parameters(link.href) }, true);
+    else ask({ region: "", as_of: "", ...parameters(link.href) }, place.contains(link));
   });
 
   // To the box, empty, for a question that follows.

@@ -7,7 +7,7 @@ use crate::query::mask_personal_numbers;
 /// The anchor of the answer on the page.
 pub(super) const GIVEN: &str = "#given";
 
-/// The parameters a question was asked with.
+/// The parameters a question was asked with, personal numbers masked: they go into addresses.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Again {
     pub(super) question: String,
@@ -17,6 +17,8 @@ pub(super) struct Again {
     pub(super) no: String,
     /// Whether it is asked in the widget.
     pub(super) in_widget: bool,
+    /// Whether personal numbers were masked in it: then it is not shared.
+    pub(super) personal: bool,
 }
 
 impl Again {
@@ -56,7 +58,7 @@ impl Again {
     /// The address that gives the same answer to anybody on any day; none when the question holds personal numbers.
     pub(super) fn shared(&self, answer: &AnswerJson) -> Option<String> {
         let standalone = answer.understood.standalone.as_ref().unwrap_or(&self.question);
-        if mask_personal_numbers(standalone) != *standalone || mask_personal_numbers(&self.question) != self.question {
+        if self.personal || mask_personal_numbers(standalone) != *standalone {
             return None;
         }
         let region = answer.region.as_ref().filter(|region| region.from != "question");
@@ -69,6 +71,7 @@ impl Again {
             after: String::new(),
             no: self.no.clone(),
             in_widget: false,
+            personal: false,
         };
         Some(shared.address())
     }

@@ -20,7 +20,7 @@ use super::chrome::page;
 use super::prose::Piece;
 use crate::consultation::Library;
 use crate::contract::Status;
-use crate::query::Setting;
+use crate::query::{Setting, mask_personal_numbers};
 
 /// Answers that one page can show under one another; it numbers them from 1 to keep their anchors apart.
 const MOST_TURNS: usize = 9_999;
@@ -111,11 +111,13 @@ impl Posed {
         let setting = Setting { context, without, day_open: named.is_none() };
         let (answer, _) = api::answer(library, &enquiry, &setting, named);
         let turn = asked::count("turn", self.turn.as_ref(), 0, MOST_TURNS)?;
+        let masked = mask_personal_numbers(question);
         let again = Again {
-            question: question.to_owned(),
+            personal: masked != question,
+            question: masked,
             region: self.region().to_owned(),
             as_of: self.as_of().to_owned(),
-            after: after.unwrap_or_default().to_owned(),
+            after: after.map(mask_personal_numbers).unwrap_or_default(),
             no: asked::stated(self.no.as_ref()).unwrap_or_default().to_owned(),
             in_widget: asked::stated(self.from.as_ref()) == Some("widget"),
         };
