@@ -201,6 +201,13 @@ impl MatchView {
     }
 }
 
+impl MatchView {
+    /// Whether the form holds what was typed and could not be taken.
+    pub(super) fn form_is_typed(&self) -> bool {
+        self.form.iter().any(|ask| !ask.typed.is_empty())
+    }
+}
+
 fn fact_view(id: &str, name: &str, told: &str, words: &str) -> FactView {
     FactView { id: id.to_owned(), name: name.to_owned(), told: told.to_owned(), words: words.to_owned() }
 }
