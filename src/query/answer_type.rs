@@ -118,6 +118,12 @@ pub(super) fn find(text: &str) -> Vec<AskedKind> {
         };
         from += step;
     }
+    // 2024年的低保标准: a bare noun that can only mean the amount.
+    if found.is_empty()
+        && let Some(named) = text.trim_end_matches(|c: char| !c.is_alphanumeric()).strip_suffix("标准")
+    {
+        found.push(AskedKind { range: named.len()..named.len() + "标准".len(), kind: AnswerType::Amount });
+    }
     found.extend(
         yes_no_endings(text)
             .filter(|ending| ending.start >= found.last().map_or(0, |last| last.range.end))
@@ -137,6 +143,10 @@ const COUNTED: &[(AnswerType, &[&str])] = &[
 fn by_unit(word: &str, after: &str) -> Option<AnswerType> {
     let counts = word.ends_with("多少") && !after.starts_with("年龄");
     let of = |units: &[&str]| units.iter().any(|unit| after.starts_with(unit));
+    // 给几年 asks how long; 给几个 may still be money.
+    if word.ends_with('几') {
+        return of(COUNTED[0].1).then_some(AnswerType::Duration);
+    }
     COUNTED.iter().rev().filter(|_| counts).find(|(_, units)| of(units)).map(|(kind, _)| *kind)
 }
 
@@ -242,6 +252,8 @@ mod tests {
             ("惠农政策在村里咋看到", AnswerType::Procedure),
             ("公办学校划片范围公开不", AnswerType::YesNo),
             ("展位费", AnswerType::Open),
+            ("去年青禾的低保标准", AnswerType::Amount),
+            ("育儿补贴给几年", AnswerType::Duration),
         ] {
             assert_eq!(of(&find(question)).first().copied().unwrap_or(AnswerType::Open), expected, "{question}");
         }

@@ -157,7 +157,8 @@ const PAID: &[&str] = &["领的", "发的", "拿的", "交的", "缴的", "补�
 const ASKS_VALUE: &[&str] = &["多少", "几", "标准", "什么标准", "比例"];
 
 /// Nouns that begin like something done: 贷款额度 is no loan taken.
-const NOUNS: &[&str] = &["贷款", "住房", "申请", "缴费", "交通", "建房", "买房", "请示"];
+const NOUNS: &[&str] =
+    &["失业金", "失业保险", "工伤保险", "退休金", "贷款", "住房", "申请", "缴费", "交通", "建房", "买房", "请示"];
 
 /// A text with these nouns covered.
 fn without_nouns(text: String) -> String {
@@ -194,8 +195,9 @@ fn role(after: &str, word: &TimeWord, today: Date, asks_now: bool) -> TimeRole {
     if then && passed && !asks_now && done.is_none() {
         return TimeRole::Day;
     }
-    // 去年的标准, 去年青禾的标准; 今年的标准 is today's.
-    if passed && !asks_now && before_doing(first(RULED)) {
+    // 去年的标准, 去年的住院报销比例, 去年青禾的标准; 今年的标准 is today's.
+    let of_then = near.starts_with('的') && !near.contains('我') && first(RULED).is_some();
+    if passed && !asks_now && (of_then || before_doing(first(RULED))) {
         return TimeRole::Day;
     }
     // 去年领的是多少.
@@ -245,6 +247,8 @@ mod tests {
             ("去年青禾的低保标准是多少", Day),
             ("去年领的高龄津贴是多少", Day),
             ("2025年公积金贷款最高额度", Day),
+            ("前年的失业金标准是多少", Day),
+            ("去年的住院报销比例", Day),
             ("去年交的材料怎么还没信", Fact),
             ("去年领的补贴今年还有多少", Fact),
             ("青禾2024年工作要点", DocumentYear),

@@ -114,8 +114,12 @@ pub(super) fn check_message(answer: &AnswerJson) -> Result<(), String> {
 fn numbers(text: &str) -> Vec<f64> {
     let mut found: Vec<f64> = Vec::new();
     let mut run = String::new();
-    for c in text.chars().map(half).chain([' ']) {
+    let mut chars = text.chars().map(half).chain([' ']).peekable();
+    while let Some(c) = chars.next() {
+        // 百分之, 百分点: the whole that a share is of is no number.
+        let share = place(c).is_some() && chars.peek() == Some(&'分');
         match c {
+            _ if share => found.extend(number(&std::mem::take(&mut run))),
             '0'..='9' | '.' => run.push(c),
             ',' if run.ends_with(|c: char| c.is_ascii_digit()) => {}
             _ if digit(c).is_some() || place(c).is_some() => run.push(c),
@@ -123,10 +127,6 @@ fn numbers(text: &str) -> Vec<f64> {
                 found.extend(number(&std::mem::take(&mut run)));
             }
         }
-    }
-    // 百分之 and its kin are no number before the share.
-    if text.contains("分之") && found.len() > 1 {
-        found.remove(0);
     }
     found
 }
@@ -227,6 +227,7 @@ mod tests {
             ("3", Whole(30_000), "| 上限（万元） |\n| 3 |"),
             ("百分之六十", Whole(60), ""),
             ("60%", Whole(60), ""),
+            ("5个百分点", Whole(5), ""),
             ("0.2‰", Number(0.02), ""),
             ("两个月", Whole(2), ""),
             ("一千二百元", Whole(1200), ""),

@@ -1,4 +1,4 @@
-//! Promise 24: every page in every state is for everybody: axe-core finds nothing, also in the dark; at 320 pixels and
+//! Promise 25: every page in every state is for everybody: axe-core finds nothing, also in the dark; at 320 pixels and
 //! at twice the size nothing sticks out; the focus is always to be seen; the console has nothing severe to say.
 
 use super::browsing::Browser;

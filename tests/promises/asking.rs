@@ -1,4 +1,4 @@
-//! Promise 23: on the page a person asks on, corrects what was understood, asks for another day, learns whom to turn to,
+//! Promise 24: on the page a person asks on, corrects what was understood, asks for another day, learns whom to turn to,
 //! says what was bad, and hands on what was not solved; with scripts and without.
 
 use super::browsing::{Browser, key};

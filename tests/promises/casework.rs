@@ -1,4 +1,4 @@
-//! Promise 20: what people say about the answers is kept, nothing of them is; what was acknowledged is never lost.
+//! Promise 21: what people say about the answers is kept, nothing of them is; what was acknowledged is never lost.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};

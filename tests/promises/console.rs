@@ -1,4 +1,4 @@
-//! Promise 20: an agent with a caller on the line works by keyboard alone: asks, reads out, copies the work order, opens
+//! Promise 26: an agent with a caller on the line works by keyboard alone: asks, reads out, copies the work order, opens
 //! citations, compares, changes calls; without scripts the console is whole; its internal notes are nowhere else.
 
 use serde_json::json;

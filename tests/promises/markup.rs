@@ -1,4 +1,4 @@
-//! Promise 22: five hundred texts that are markup elsewhere are text with us, in questions, parameters, tickets and
+//! Promise 23: five hundred texts that are markup elsewhere are text with us, in questions, parameters, tickets and
 //! imported documents; looked at in a real browser, first without and then with our policy.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Promise 21: one tag puts the questions on another site, whatever that site's policy and styles; nobody else may frame
+//! Promise 22: one tag puts the questions on another site, whatever that site's policy and styles; nobody else may frame
 //! us, nothing is left on the other site, and before it is opened hardly anything is sent.
 
 use std::fs;
