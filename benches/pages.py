@@ -58,7 +58,9 @@ for (let run = 0; run < Number(runs); run++) for (const [name, url, ask, shown] 
   let bytes = 0, requests = 0;
   cdp.on('Network.loadingFinished', one => { bytes += one.encodedDataLength; requests += 1; });
   await page.addInitScript(() => { window.shift = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value; }).observe({ type: 'layout-shift', buffered: true }); });
-  await page.goto(url, { waitUntil: 'load' });
+  page.setDefaultTimeout(15000);
+  try {
+  await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 10000 });
   await page.waitForTimeout(300);
   const loaded = { bytes, requests };
   const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
@@ -68,6 +70,7 @@ for (let run = 0; run < Number(runs); run++) for (const [name, url, ask, shown] 
   const answered = Date.now() - begun;
   await page.waitForTimeout(300);
   (all[name] ||= []).push({ ...loaded, paint, answered, after: bytes - loaded.bytes, shift: await page.evaluate(() => window.shift) });
+  } catch (error) { console.error(name + ' was not measured: ' + error.message.split('\\n')[0]); }
   await context.close();
 }
 await browser.close();
