@@ -74,6 +74,8 @@ fn a_newer_or_a_foreign_file_is_refused_and_stays_as_it_is() {
     let nowhere = Ledger::at(&folder.path().join("file"));
     let error = nowhere.keep_ticket(&ticket("问"), Timestamp::UNIX_EPOCH).unwrap_err().to_string();
     assert!(error.contains("--var"), "{error}");
-    fs::write(path, "not a database, but a text of some length that nobody can open").unwrap();
-    assert!(matches!(Ledger::at(folder.path()).entries(), Err(CaseworkError::Database { .. })));
+    let garbled = TempDir::new().unwrap();
+    let text = "not a database, but a text of some length that nobody can open".repeat(20);
+    fs::write(garbled.path().join("zhengda.sqlite"), text).unwrap();
+    assert!(matches!(Ledger::at(garbled.path()).entries(), Err(CaseworkError::Database { .. })));
 }

@@ -59,10 +59,11 @@ fn cut<'d>(text: &'d str, offset: usize, mut take: impl FnMut(&'d str, usize)) {
             _ => {}
         }
         let ends = c == '\n' || (depth == 0 && matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?'));
-        if ends {
+        if ends && begin <= at {
             let end = at + c.len_utf8();
             push(&text[begin..end], offset + begin, &mut take);
-            begin = end;
+            // A line may begin with the number of an item.
+            begin = end + if c == '\n' { numbering(&text[end..]) } else { 0 };
         }
     }
     push(&text[begin..], offset + begin, &mut take);
