@@ -11,7 +11,7 @@
 //! | [`outline`] | How is a document's text divided? |
 //! | [`ingest`] | What does this file say? |
 //! | [`corpus`] | Where is it kept? |
-//! | [`web`] | What may be fetched from other sites, and where does it lead? |
+//! | [`web`] | What passes between us and other sites? |
 //! | [`acquisition`] | How does a pile of files get in? |
 //! | [`index`] | How is it stored for search? |
 //! | [`query`] | What is being asked? |
@@ -24,6 +24,7 @@
 //! | [`inspection`] | What state is the library in? |
 //! | [`export`] | In what shapes does the library leave the house? |
 //! | [`evaluation`] | How good are the answers? |
+//! | [`casework`] | What did people do with the answers? |
 //! | [`http`] | Who may knock, and in what shape? |
 //! | [`cli`] | What can an operator do? |
 //!
@@ -52,6 +53,7 @@ macro_rules! patterns {
 pub mod acquisition;
 pub mod analysis;
 pub mod answer;
+pub mod casework;
 pub mod cli;
 pub mod consultation;
 pub mod contract;

@@ -24,18 +24,34 @@
 //! 19. `conversation` — A follow-up is understood from the question before; what was taken over is told, and can be
 //!     taken back.
 //! 20. `eligibility` — Every situation of `tests/eligibility` comes to what it says, and every condition shown verifies.
+//! 21. `casework` — What people say about the answers is kept, nothing of them is; what was acknowledged is never lost.
+//! 22. `widget` — One tag puts the questions on another site under its strict policy; nobody else frames us, nothing is
+//!     left there.
+//! 23. `markup` — Five hundred texts that are markup elsewhere are text with us: in questions, parameters, tickets and
+//!     imported documents.
+//! 24. `asking` — On the page a person asks, corrects, asks for another day, rates and hands on; also without scripts.
+//! 25. `access` — Every page in every state is for everybody: axe-core, 320 pixels, 200 %, the dark, the focus.
+//! 26. `console` — An agent works by keyboard alone, on one screen; without scripts the console is whole; internal notes
+//!     are nowhere else.
+//! 27. `matching` — A case is told, asked about and taken along; also without scripts; nothing of it stays with the server.
 //!
 //! Beside them: `house` (a small library in a temporary folder, and the program run in it), `demonstration` (the
-//! library of `corpus/`, indexed once for all tests) and `door` (a server of our own on a free port).
+//! library of `corpus/`, indexed once for all tests), `door` (a server of our own on a free port) and `browsing` (a
+//! browser driven over WebDriver).
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and speaks to its reader")]
 
 mod promises {
     mod abstention;
+    mod access;
     mod api;
     mod architecture;
+    mod asking;
     mod browser;
+    mod browsing;
+    mod casework;
     mod citation;
     mod commands;
+    mod console;
     mod conversation;
     mod demonstration;
     mod door;
@@ -49,9 +65,13 @@ mod promises {
     mod import;
     mod index;
     mod judged;
+    mod markup;
+    mod matching;
     mod outline;
+    mod reading;
     mod real;
     mod start;
     mod validity;
     mod web;
+    mod widget;
 }

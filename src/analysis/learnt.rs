@@ -35,11 +35,6 @@ impl Learnt {
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
-
-    /// Every plain word with its official words.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[LearntTerm])> {
-        self.terms.iter().map(|(plain, terms)| (plain.as_str(), terms.as_slice()))
-    }
 }
 
 impl FromIterator<(String, Vec<LearntTerm>)> for Learnt {

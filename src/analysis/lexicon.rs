@@ -40,6 +40,12 @@ impl LexiconEntry {
     pub fn is_loose(&self) -> bool {
         matches!(self.relation.as_str(), "broader" | "narrower")
     }
+
+    /// Whether the term says nothing in an official text and gives way to the official one.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        matches!(self.relation.as_str(), "dialect" | "typo")
+    }
 }
 
 /// The company of words in which a term means what its entry says (义项限定): 工资 beside 拖欠 is 劳动报酬, beside 计算 it is not.
@@ -192,7 +198,7 @@ impl Lexicon {
     pub fn knows(&self, word: &str) -> bool {
         let plain = |index: &usize| {
             let entry = &self.entries[*index];
-            !entry.is_loose() && !matches!(entry.relation.as_str(), "dialect" | "typo")
+            !entry.is_loose() && !entry.is_replaced()
         };
         self.officials.contains(word) || self.by_term.get(word).is_some_and(|indexes| indexes.iter().any(plain))
     }

@@ -1,22 +1,10 @@
 //! What a text cannot say (不能推断): what follows from its silence, and what became of an office it names.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::query::InformationNeed;
 
 use super::{Quoted, phrases};
 
-macro_rules! forms {
-    ($($name:ident = $pattern:expr;)*) => { $(
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new($pattern).unwrap()
-        });
-    )* };
-}
-
-forms! {
+patterns! {
     // 文件没写截止日期: the asker says himself what is not there.
     SILENT = r"(?:文件|条款|政策|通知|办法|方案|里面|上面|文中|原文|条文)(?:里|中|上)?(?:面)?(?:也|都|又)?(?:没有?|未)(?:写明|写清|写|说明|说清|说|规定|明确|注明|提到|提及|标明)(?:清楚|了)?(\p{Han}{2,8}?)(?:$|[^\p{Han}]|能|可|是|算|就|怎|咋|该|要|的)";
     // 现在找谁, 现在叫啥: what became of it.

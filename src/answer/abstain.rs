@@ -24,6 +24,7 @@ pub fn abstain(
         status: Status::NotFound,
         message: String::new(),
         notes: Vec::new(),
+        offers: Vec::new(),
         statements: Vec::new(),
         quotes: Vec::new(),
         figures: Vec::new(),

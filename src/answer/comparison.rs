@@ -30,6 +30,8 @@ pub struct Compared {
     pub highest: bool,
     /// Indexes of its quotes.
     pub quotes: Vec<usize>,
+    /// The places asked about for which it answers, when the question names several.
+    pub places: Vec<String>,
 }
 
 /// Whether documents are to be set side by side: the question compares, or names two levels of government.
@@ -39,22 +41,29 @@ pub(super) fn is_wanted(need: &InformationNeed) -> bool {
 
 /// The documents of these quotes side by side; none when they are of one document, or no comparison is wanted.
 pub(super) fn of(generation: &Generation, need: &InformationNeed, quotes: &[Quoted]) -> Vec<Compared> {
+    if is_wanted(need) { rows(generation, quotes.iter().enumerate()) } else { Vec::new() }
+}
+
+/// The documents of numbered quotes side by side; none when they are of one document.
+pub(super) fn rows<'q>(generation: &Generation, quotes: impl Iterator<Item = (usize, &'q Quoted)>) -> Vec<Compared> {
     let mut rows: Vec<Compared> = Vec::new();
-    if !is_wanted(need) {
-        return rows;
-    }
-    for (index, quoted) in quotes.iter().enumerate() {
-        let same = |row: &&mut Compared| quotes[row.first].document.id() == quoted.document.id();
-        match rows.iter_mut().find(same) {
-            Some(row) => row.quotes.push(index),
-            None => rows.push(Compared {
-                first: index,
-                level: level(generation, quoted),
-                issued: quoted.document.meta().dates.issued(),
-                newest: false,
-                highest: false,
-                quotes: vec![index],
-            }),
+    let mut seen: Vec<&str> = Vec::new();
+    for (index, quoted) in quotes {
+        let id = quoted.document.id().as_str();
+        match seen.iter().position(|known| *known == id) {
+            Some(at) => rows[at].quotes.push(index),
+            None => {
+                seen.push(id);
+                rows.push(Compared {
+                    first: index,
+                    level: level(generation, quoted),
+                    issued: quoted.document.meta().dates.issued(),
+                    newest: false,
+                    highest: false,
+                    quotes: vec![index],
+                    places: Vec::new(),
+                });
+            }
         }
     }
     if rows.len() < 2 {
@@ -111,7 +120,15 @@ mod tests {
 
     fn row(first: usize, level: Level, issued: Option<&str>) -> Compared {
         let issued = issued.map(|day| day.parse().unwrap());
-        Compared { first, level: Some(level), issued, newest: false, highest: false, quotes: vec![first] }
+        Compared {
+            first,
+            level: Some(level),
+            issued,
+            newest: false,
+            highest: false,
+            quotes: vec![first],
+            places: vec![],
+        }
     }
 
     #[test]

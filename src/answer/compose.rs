@@ -32,6 +32,7 @@ pub fn compose(
         status,
         message: if missing.is_empty() { String::new() } else { phrases::PARTIAL.to_owned() },
         notes: Vec::new(),
+        offers: Vec::new(),
         statements: ours.chain(comparison::marked(&comparison, answering)).collect(),
         figures: figures::of(&quotes),
         comparison,

@@ -25,6 +25,8 @@ pub(super) struct Standing<'r> {
     /// The share of what was asked that the evidence speaks of.
     pub(super) support: f32,
     pub(super) reviewed: bool,
+    /// Documents of the library.
+    pub(super) documents: usize,
 }
 
 impl Standing<'_> {
@@ -52,8 +54,12 @@ impl Standing<'_> {
         let others = self.ranking.passages.iter().filter(|passage| seen.insert(passage.key.serial()));
         let scores: Vec<f32> = others.take(RIVALS[2]).map(|passage| passage.score).collect();
         let lead = self.lead.score.max(f32::MIN_POSITIVE);
+        // Among few documents a wrong one has no rival either: what is usual counts beside what is seen.
+        let seen = self.documents.saturating_sub(1) as f32;
+        let trust = seen / (seen + w::RIVALS_USUAL);
         std::array::from_fn(|at| {
-            scores.get(RIVALS[at] - 1).map_or(USUAL[at], |score| (score / lead).clamp(0.0, RIVAL_AT_MOST))
+            let own = scores.get(RIVALS[at] - 1).map(|score| (score / lead).clamp(0.0, RIVAL_AT_MOST));
+            own.map_or(USUAL[at], |own| trust * own + (1.0 - trust) * USUAL[at].max(own))
         })
     }
 }

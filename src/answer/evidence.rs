@@ -33,7 +33,7 @@ pub fn select_evidence(
     if let Some(why) = missing_reference(generation, need, ranking) {
         return abstain(Abstention::NotFound(why));
     }
-    let selection = Selection { generation, need, ranking, terms: &ranking.terms };
+    let selection = Selection { generation, need, ranking };
     let mut sides = Sides::of(generation, need, ranking);
     selection.successors_first(ranking, &mut sides.governing);
     let Some(lead) = sides.governing.first().copied() else {
@@ -45,7 +45,7 @@ pub fn select_evidence(
     if let Some(why) = other_year(need, lead) {
         return abstain(Abstention::NotFound(why));
     }
-    let evidence = selection.evidence(&sides.governing)?;
+    let evidence = selection.with_value(&sides.governing)?;
     let enough = |evidence: &Evidence| evidence.on_subject && evidence.support >= weights::LEAST_COVERAGE;
     let Some(evidence) = evidence.filter(|evidence| enough(evidence) || need_is_pinned(need, lead)) else {
         return Ok(Judgement::Abstention(selection.without_governing(&sides)?));
@@ -162,6 +162,31 @@ fn years_in(title: &str) -> Vec<i16> {
 }
 
 impl Selection<'_> {
+    /// The evidence of the leading document; where that has no value of the kind asked for, and a document close behind
+    /// has one, that one's.
+    fn with_value(&self, governing: &[&RankedPassage]) -> Result<Option<Evidence>, IndexError> {
+        let first = self.evidence(governing)?;
+        let kind = self.need.answer_type();
+        let lacks = first.as_ref().is_some_and(|evidence| evidence.missing.contains(&kind));
+        let Some(lead) = governing.first().filter(|lead| lacks && !need_is_pinned(self.need, lead)) else {
+            return Ok(first);
+        };
+        let mut tried = HashSet::from([lead.key.serial()]);
+        for next in governing.iter().filter(|passage| passage.score >= lead.score * weights::CLOSE_BEHIND) {
+            if tried.len() > weights::TRIED || !tried.insert(next.key.serial()) {
+                continue;
+            }
+            let rest: Vec<&RankedPassage> =
+                governing.iter().copied().filter(|passage| passage.key.serial() == next.key.serial()).collect();
+            let other = self.evidence(&rest)?;
+            let better = |other: &Evidence| !other.missing.contains(&kind) && other.on_subject;
+            if other.as_ref().is_some_and(better) {
+                return Ok(other);
+            }
+        }
+        Ok(first)
+    }
+
     /// Nothing governs: perhaps another region has it, or only lapsed texts, or only an interpretation.
     fn without_governing(&self, sides: &Sides<'_>) -> Result<Abstention, IndexError> {
         let enough = |passages: &[&RankedPassage]| {

@@ -16,17 +16,22 @@ mod figures;
 mod functions;
 mod mixed;
 mod notes;
+mod offers;
 mod phrases;
 mod premise;
 mod quoting;
 mod reference;
 mod related;
+mod scoring;
 mod segment;
 mod selection;
 mod sentence;
+mod several;
 mod span;
 mod span_weights;
 mod steps;
+mod supply;
+mod table;
 mod value;
 mod weights;
 
@@ -45,7 +50,10 @@ pub use facts::{Ask, needed};
 pub use figures::{Figure, FigureKind, Measure, QuotedFigure};
 pub use mixed::beside;
 pub use notes::notes;
-pub use phrases::FIXED as FIXED_PHRASES;
+pub use offers::offers;
+pub use phrases::{FIXED as FIXED_PHRASES, is_ours};
+pub use premise::with_stated_kinds;
+pub use several::side_by_side;
 
 /// A quote with the document it stands in.
 #[derive(Debug, Clone)]
@@ -86,6 +94,15 @@ impl Evidence {
     pub fn quotes(&self) -> impl Iterator<Item = &Quoted> {
         std::iter::once(&self.first).chain(&self.rest)
     }
+}
+
+/// A programme an answer speaks of (相关事项).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// Why nothing is stated as answer (不答的理由).
@@ -245,6 +262,8 @@ pub struct Consultation {
     pub explanations: Vec<Explained>,
     /// Who to turn to.
     pub next_steps: Vec<NextStep>,
+    /// Programmes it speaks of.
+    pub offers: Vec<Offer>,
     /// Questions the library can answer.
     pub related: Vec<String>,
     /// Probability that the answer is right.

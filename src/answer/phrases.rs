@@ -54,6 +54,16 @@ pub(super) fn premise(kind: FigureKind) -> &'static str {
     }
 }
 
+/// Whether a phrase marks a document of a comparison.
+pub(super) fn is_marking(text: &str) -> bool {
+    [COMPARED, NEWEST, HIGHEST, NEWEST_AND_HIGHEST].contains(&text)
+}
+
+/// What is said of a place that the library has nothing of, when a question names several.
+pub(super) fn nothing_of(place: &str) -> String {
+    format!("{place}：库中没有找到相应规定，不能用其他地区的规定代替")
+}
+
 /// What is said over a document of a comparison.
 pub(super) fn standing(newest: bool, highest: bool) -> Option<&'static str> {
     match (newest, highest) {
@@ -90,32 +100,80 @@ pub(super) fn renamed(former: &FormerName) -> String {
 /// An empty question.
 pub(super) const EMPTY: &str = "请写出您想咨询的政策事项，例如“80岁以上老人津贴怎么申请”。";
 
+/// Before and after what is named in a message: what comes nearest.
+const DOUBTFUL: Frame =
+    ("政策库中没有足够把握能回答这个问题的条款，不作推断。最接近的是", "，请核对，或换个说法再问。");
+/// A title or number that no document bears.
+const NO_DOCUMENT: Frame = ("政策库中查无“", "”，不能确认其内容。请核对文件名称或文号。");
+/// A clause that its document does not have.
+const NO_CLAUSE: Frame = ("所问文件中没有“", "”。请核对条款号。");
+/// Only another year's document.
+const OTHER_YEAR: Frame = ("政策库中没有", "，年份不同，不能代替。");
+/// Only an interpretation.
+const ONLY_INTERPRETATION: Frame = ("政策库中只有解读", "，没有收录所解读的文件原文，不能作为依据。");
+/// No text speaks of it.
+const NOTHING: &str = "政策库中没有找到能回答这个问题的条款，不作推断。可以换个说法再问，或拨打12345转相关部门。";
+
+/// What stands before and after the part of a message that is not fixed.
+type Frame = (&'static str, &'static str);
+
+/// Characters shown of words of the asker's own.
+const SHOWN_CHARS: usize = 40;
+
+/// Words of the asker's own in a message of ours: bounded, on one line, nothing in them that could pass for the message.
+fn shown(words: &str) -> String {
+    let unseen = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '“' | '”')
+    };
+    let mut kept = words.chars().filter(|c| !unseen(c));
+    let mut shown: String = kept.by_ref().take(SHOWN_CHARS).collect();
+    if kept.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn framed((before, after): Frame, words: &str) -> String {
+    format!("{before}{words}{after}")
+}
+
 /// What is said when nothing was found.
 pub(super) fn not_found(why: &NotFound) -> String {
     match why {
-        NotFound::Nothing => {
-            "政策库中没有找到能回答这个问题的条款，不作推断。可以换个说法再问，或拨打12345转相关部门。".to_owned()
-        }
-        NotFound::Doubtful(nearest) => {
-            format!("政策库中没有足够把握能回答这个问题的条款，不作推断。最接近的是{nearest}，请核对，或换个说法再问。")
-        }
-        NotFound::NoSuchDocument(name) => {
-            format!("政策库中查无“{name}”，不能确认其内容。请核对文件名称或文号。")
-        }
-        NotFound::NoSuchClause(label) => format!("所问文件中没有“{label}”。请核对条款号。"),
-        NotFound::OtherYear { asked, have } => {
-            format!("政策库中没有{asked}年的相应文件；库中有{have}，年份不同，不能代替。")
-        }
+        NotFound::Nothing => NOTHING.to_owned(),
+        NotFound::Doubtful(nearest) => framed(DOUBTFUL, nearest),
+        NotFound::NoSuchDocument(name) => framed(NO_DOCUMENT, &shown(name)),
+        NotFound::NoSuchClause(label) => framed(NO_CLAUSE, &shown(label)),
+        NotFound::OtherYear { asked, have } => framed(OTHER_YEAR, &format!("{asked}年的相应文件；库中有{have}")),
         NotFound::OnlyInterpretation(title) => {
             let title = if title.starts_with('《') { title.clone() } else { format!("《{title}》") };
-            format!("政策库中只有解读{title}，没有收录所解读的文件原文，不能作为依据。")
+            framed(ONLY_INTERPRETATION, &title)
         }
     }
 }
 
+/// Whether a message is one of ours; `verify` asks. Those of emergencies stand in the library's directory.
+#[must_use]
+pub fn is_ours(message: &str) -> bool {
+    let fixed = [ELSEWHERE, LAPSED, PARTIAL, NEEDS_REGION, NEEDS_MATTER, EMPTY, NOTHING];
+    let refusals = Refusal::ALL.into_iter().map(refused);
+    let frames = [DOUBTFUL, NO_DOCUMENT, NO_CLAUSE, OTHER_YEAR, ONLY_INTERPRETATION];
+    let rests =
+        |message: &str| refusals.clone().any(|reply| message == reply || message == format!("{reply}{REST_ONLY}"));
+    message.is_empty()
+        || fixed.contains(&message)
+        || Function::ALL.into_iter().any(|one| message == function(one))
+        || rests(message)
+        || frames.iter().any(|(before, after)| message.strip_prefix(before).is_some_and(|rest| rest.ends_with(after)))
+}
+
+/// After the reply to the part that was refused.
+const REST_ONLY: &str = "下面只回答您问的其余部分。";
+
 /// Over an answer to the rest of a question of which a part was refused.
 pub(super) fn rest_only(refusal: Refusal) -> String {
-    format!("{}下面只回答您问的其余部分。", refused(refusal))
+    format!("{}{REST_ONLY}", refused(refusal))
 }
 
 /// What is said when a function was asked for as if it were a question.

@@ -2,15 +2,29 @@
 //! It is never affirmed: a fixed phrase says that it does not stand there, and the clause's own words follow.
 
 use crate::policy::PolicyDocument;
-use crate::query::InformationNeed;
+use crate::query::{AnswerType, InformationNeed};
 use crate::ranking::AskedClause;
 
 use super::claim::{claims, is_stated};
 use super::figures::{Figure, FigureKind, Measure, figures_in};
-use super::{Quoted, phrases};
+use super::{Quoted, phrases, value};
 
 // A clause named as what something rests on.
 pattern!(RESTS_ON, r"依据|根据|按照|依照|按|凭");
+
+/// A need with the kinds of value that its question states (最高20万对吗 asks for an amount), where it names no other.
+#[must_use]
+pub fn with_stated_kinds(mut need: InformationNeed) -> InformationNeed {
+    if need.answer_types.iter().all(|kind| !kind.wants_value()) {
+        let own: Vec<&str> = need.facts.iter().map(|fact| fact.words.as_str()).collect();
+        let stated: Vec<AnswerType> = claims(&need.meant, &own).iter().map(value::kind_of).collect();
+        for kind in stated.into_iter().rev().filter(|kind| kind.wants_value()) {
+            need.answer_types.retain(|known| *known != kind);
+            need.answer_types.insert(0, kind);
+        }
+    }
+    need
+}
 
 /// The fixed phrases about what the question states and these quotes do not hold; `said` of them make the answer.
 pub(super) fn of(need: &InformationNeed, quotes: &[Quoted], said: usize) -> Vec<&'static str> {
@@ -20,7 +34,12 @@ pub(super) fn of(need: &InformationNeed, quotes: &[Quoted], said: usize) -> Vec<
     if !claims.is_empty() {
         let held: Vec<Figure> = quotes.iter().flat_map(|quoted| figures_in(quoted.citation.quote())).collect();
         let documents = documents(quotes);
-        for claim in claims.iter().filter(|claim| is_false(claim, &held, quotes, &documents)) {
+        // Over a quote without any figure it would stand for nothing: then the figure is what is missing.
+        let met = |claim: &Figure| {
+            let in_cells = |quoted: &Quoted| quoted.citation.quote().contains('|');
+            held.iter().any(|other| is_alike(claim.kind, other.kind)) || quotes.iter().any(in_cells)
+        };
+        for claim in claims.iter().filter(|claim| met(claim) && is_false(claim, &held, quotes, &documents)) {
             let phrase = phrases::premise(claim.kind);
             if !found.contains(&phrase) {
                 found.push(phrase);

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use crate::policy::{Citation, ClauseKind, DocumentKind, PolicyDocument};
 
-use super::selection::{Place, Scored};
+use super::scoring::Scored;
+use super::selection::Place;
 use super::sentence::Sentence;
+use super::table::{Table, tables_in};
 use super::{Quoted, weights};
 
 /// The sentences of one passage that answer, as quotes: the best one with the introduction and the items of its list,
@@ -16,15 +18,16 @@ pub(super) fn quotes_of(place: &Place, hits: &[&Scored]) -> Vec<Quoted> {
     let least = best.score * weights::JOINS;
     let document = &*place.document;
     let drafted = is_drafted(document.meta().kind);
+    if let Some(table) = table_of(place, &best.sentence) {
+        let rows = hits.iter().filter(|hit| hit.score >= least).take(weights::MOST_ROWS);
+        let rows: Vec<&Sentence> = rows.map(|hit| &hit.sentence).collect();
+        let parts = table.parts(document, &rows).into_iter();
+        return parts.filter_map(|(node, range)| quote(place, node, range)).collect();
+    }
     if drafted && let Some((node, range)) = small_list(document, &best.sentence) {
         return quote(place, node, range).into_iter().collect();
     }
-    let (head, table) = table_of(document, &best.sentence);
-    if let Some((node, range)) = table {
-        return quote(place, node, range).into_iter().collect();
-    }
-    let mut ranges: Vec<(usize, Range<usize>)> =
-        introduction(document, &best.sentence).into_iter().chain(head).collect();
+    let mut ranges: Vec<Part> = introduction(document, &best.sentence).into_iter().collect();
     for hit in hits.iter().filter(|hit| hit.score >= least).take(weights::MOST_SENTENCES) {
         let whole = whole_list(document, &hit.sentence);
         let alone = whole.1 == hit.sentence.range;
@@ -72,29 +75,13 @@ pub(super) fn overlap(one: &Citation, other: &Citation) -> bool {
 }
 
 /// A node with the range of it that is quoted.
-type Part = (usize, Range<usize>);
+pub(super) type Part = (usize, Range<usize>);
 
-/// The head of the table in which a sentence is a row, and the whole table when it is small.
-fn table_of(document: &PolicyDocument, sentence: &Sentence) -> (Option<Part>, Option<Part>) {
-    let outline = document.outline();
-    let nodes = outline.nodes();
-    let row = nodes.get(sentence.node).filter(|node| node.kind == ClauseKind::Row);
-    let Some((parent, table)) =
-        row.and_then(|row| row.parent).map(|at| at as usize).and_then(|at| Some((at, nodes.get(at)?)))
-    else {
-        return (None, None);
-    };
-    let whole = (parent, table.start..table.end);
-    if table.end - table.start <= weights::SMALL_TABLE_BYTES {
-        return (None, Some(whole));
-    }
-    let first = outline.children(Some(parent)).next().filter(|first| *first != sentence.node);
-    let head = match first {
-        // The head may be the table's own text before its rows.
-        Some(at) if nodes[at].start == table.start => Some((at, nodes[at].start..nodes[at].own_end)),
-        _ => (table.own_end > table.start).then_some((parent, table.start..table.own_end)),
-    };
-    (head, None)
+/// The table of which a sentence is a row, or which it leads.
+pub(super) fn table_of(place: &Place, sentence: &Sentence) -> Option<Table> {
+    let document = &*place.document;
+    let of = |table: &Table| table.has_row(document, sentence) || table.is_led_by(sentence);
+    tables_in(document, &place.range).into_iter().find(of)
 }
 
 /// The list in which a sentence is an item, when it is small: the other items tell which of them is meant.

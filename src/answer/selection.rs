@@ -4,69 +4,51 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::analysis::normalise;
 use crate::index::{Generation, IndexError, PassageKey};
 use crate::policy::{ClauseKind, PolicyDocument, ValidityVerdict};
 use crate::query::{AnswerType, InformationNeed};
-use crate::ranking::{AskedClause, RankedPassage, Ranking, clause_verdict};
+use crate::ranking::{RankedPassage, Ranking, clause_verdict};
 use crate::retrieval::QueryTerms;
 
 use super::asked::Asked;
 use super::confidence::{self, Standing};
-use super::quoting::{cited, is_drafted, overlap, quote, quotes_of};
-use super::sentence::{Sentence, sentences};
+use super::quoting::{cited, is_drafted, overlap, quote, quotes_of, table_of};
+use super::scoring::Scored;
 use super::span::{Field, best_span};
-use super::{Evidence, Quoted, beside, comparison, premise, reference, value, weights};
-
-pattern!(
-    FORMULA,
-    r"制定本[^，。]{0,8}[。；]|现(?:印发|转发|公布|予以)|请(?:认真|遵照|结合实际)|特(?:制定|作如下|通知如下)"
-);
+use super::{Evidence, Quoted, beside, comparison, reference, weights};
 
 /// What choosing sentences needs at hand.
 pub(super) struct Selection<'a> {
     pub(super) generation: &'a Generation,
     pub(super) need: &'a InformationNeed,
     pub(super) ranking: &'a Ranking,
-    pub(super) terms: &'a QueryTerms,
 }
 
 /// A passage whose sentences are looked at.
 pub(super) struct Place {
-    key: PassageKey,
+    pub(super) key: PassageKey,
     pub(super) document: Arc<PolicyDocument>,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// Its score as a share of the leading passage's.
-    strength: f32,
+    pub(super) strength: f32,
     pub(super) validity: ValidityVerdict,
 }
 
-/// A sentence with its score.
-pub(super) struct Scored {
-    place: usize,
-    pub(super) sentence: Sentence,
-    pub(super) score: f32,
-    /// The share of what was asked that the sentence, its headings and its title hold.
-    support: f32,
-    /// Whether they hold the word the question turns on.
-    keyed: bool,
-    reviewed: bool,
-}
-
 impl Selection<'_> {
+    pub(super) fn terms(&self) -> &QueryTerms {
+        &self.ranking.terms
+    }
+
     /// The evidence of these passages, best first.
     pub(super) fn evidence(&self, passages: &[&RankedPassage]) -> Result<Option<Evidence>, IndexError> {
         let Some(lead) = passages.first() else { return Ok(None) };
         let places = self.places(passages)?;
-        let mut scored: Vec<Scored> =
-            places.iter().enumerate().flat_map(|(index, place)| self.score(index, place)).collect();
         let compares = comparison::is_wanted(self.need);
         let leading =
             |place: &Place| lead.document.as_ref().is_some_and(|document| document.id() == place.document.id());
-        scored.retain(|hit| {
-            let place = &places[hit.place];
-            compares || leading(place) || place.strength >= weights::OF_ANOTHER
-        });
+        let drawn_upon = |place: &Place| compares || leading(place) || place.strength >= weights::OF_ANOTHER;
+        let drawn = places.iter().enumerate().filter(|(_, place)| drawn_upon(place));
+        let mut scored: Vec<Scored> = drawn.flat_map(|(index, place)| self.score(index, place)).collect();
         scored.sort_by(|a, b| {
             let at = |hit: &Scored| (hit.place, hit.sentence.range.start);
             b.score.total_cmp(&a.score).then(at(a).cmp(&at(b)))
@@ -80,7 +62,13 @@ impl Selection<'_> {
         let missing = self.missing(&quotes);
         let first = quotes.remove(0);
         let support = best.support.max(lead.coverage);
-        let standing = Standing { ranking: self.ranking, lead, support, reviewed: best.reviewed };
+        let standing = Standing {
+            ranking: self.ranking,
+            lead,
+            support,
+            reviewed: best.reviewed,
+            documents: self.generation.heads().len(),
+        };
         let signals = standing.signals();
         let confidence = confidence::of(&signals);
         let on_subject = best.keyed || best.reviewed || support >= weights::BEYOND_DOUBT;
@@ -99,17 +87,21 @@ impl Selection<'_> {
         };
         let least = scored.first().map_or(0.0, |best| best.score * share);
         // A document on the matter bears its name; where two do, the others only mention it.
-        let named = |hit: &&Scored| self.terms.holds_key(|word| places[hit.place].document.meta().title.contains(word));
+        let named =
+            |hit: &&Scored| self.terms().holds_key(|word| places[hit.place].document.meta().title.contains(word));
         let good = scored.iter().take_while(|hit| hit.score >= least);
         let on_matter: HashSet<_> =
             good.filter(named).map(|hit| places[hit.place].document.id()).filter(|_| compares).collect();
         let beside_it = |hit: &Scored| on_matter.len() > 1 && !on_matter.contains(places[hit.place].document.id());
+        // Where nothing but a value is asked for, what has none stands beside no value.
+        let values = !self.need.answer_types.is_empty() && self.need.answer_types.iter().all(|kind| kind.wants_value());
+        let best_has = values && scored.first().is_some_and(|best| best.has_value);
         let mut order: Vec<usize> = Vec::new();
         for hit in scored.iter().take_while(|hit| hit.score >= least) {
             let same = |other: &usize| {
                 *other == hit.place || compares && places[*other].document.id() == places[hit.place].document.id()
             };
-            if order.len() < most && !order.iter().any(same) && !beside_it(hit) {
+            if order.len() < most && !order.iter().any(same) && !beside_it(hit) && (hit.has_value || !best_has) {
                 order.push(hit.place);
             }
         }
@@ -137,6 +129,11 @@ impl Selection<'_> {
             quotes.insert(if self.need.clause.is_some() { said } else { 0 }, own);
             said += 1;
         }
+        if let Some(own) = order.first().map(|index| self.supplied(&places[*index], &quotes[..said])) {
+            let at = said;
+            said += own.len();
+            quotes.splice(at..at, own);
+        }
         if let Some(lead) = order.first().and_then(|index| places.get(*index)) {
             let referred = self.referred(lead, &quotes);
             quotes.extend(referred);
@@ -161,32 +158,6 @@ impl Selection<'_> {
         found
     }
 
-    /// What the leading document says where the question states a number that is not in what was chosen, nor another of
-    /// its kind: 每月500对吧 is met with the amount.
-    fn instead(&self, lead: &Place, quotes: &[Quoted]) -> Option<Quoted> {
-        let document = &*lead.document;
-        let claim = premise::unheld(self.need, quotes)?;
-        let worth = |sentence: &Sentence| {
-            let text = &document.text()[sentence.range.clone()];
-            let (folded, context) = (normalise(text).text, context_of(document, sentence));
-            (premise::fit(&claim, text), self.terms.share_of(|word| folded.contains(word) || context.contains(word)))
-        };
-        let holds = |node: usize| clause_verdict(self.generation, self.need, lead.key, document, node).is_none();
-        let mut best: Option<((u8, f32), Sentence)> = None;
-        for sentence in sentences(document, &(0..document.text().len())) {
-            let worth = worth(&sentence);
-            let better =
-                best.as_ref().is_none_or(|(known, _)| worth.0 > known.0 || worth.0 == known.0 && worth.1 > known.1);
-            if worth.0 > 0 && better && (!lead.validity.may_govern() || holds(sentence.node)) {
-                best = Some((worth, sentence));
-            }
-        }
-        let ((_, support), sentence) = best?;
-        let chosen = Scored { place: 0, sentence, score: support, support, keyed: false, reviewed: false };
-        let quoted = quotes_of(lead, &[&chosen]).into_iter().last()?;
-        (!quotes.iter().any(|other| overlap(&other.citation, &quoted.citation))).then_some(quoted)
-    }
-
     /// The definitions and exceptions of the leading document that belong to what is said, as far as they hold.
     fn beside(&self, lead: &Place, quotes: &[Quoted], said: usize) -> Vec<Quoted> {
         let own = quotes.iter().take(said).filter(|quoted| quoted.citation.document() == lead.document.id());
@@ -209,7 +180,8 @@ impl Selection<'_> {
         let Some(best) = scored.first() else { return Vec::new() };
         let lead = &places[best.place];
         let nodes = lead.document.outline().nodes();
-        let row = nodes.get(best.sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
+        let row = nodes.get(best.sentence.node).is_some_and(|node| node.kind == ClauseKind::Row)
+            || table_of(lead, &best.sentence).is_some();
         // Who is responsible stands at the end of a sentence, and what it is for at its head.
         let whole =
             matches!(self.need.answer_type(), AnswerType::Department | AnswerType::Original | AnswerType::Comparison);
@@ -224,7 +196,7 @@ impl Selection<'_> {
                 fields.push(Field { range: place.range.clone(), good });
             }
         }
-        let asked = Asked::of(self.need, self.terms, &lead.document.meta().title);
+        let asked = Asked::of(self.need, self.terms(), &lead.document.meta().title);
         let Some(range) = best_span(&lead.document, &asked, &fields) else { return Vec::new() };
         cited(&lead.document, range).into_iter().filter_map(|(node, range)| quote(lead, node, range)).collect()
     }
@@ -263,109 +235,4 @@ impl Selection<'_> {
         }
         Ok(places)
     }
-
-    /// Kinds of value asked for that no quote holds.
-    fn missing(&self, quotes: &[Quoted]) -> Vec<AnswerType> {
-        let holds = |kind: AnswerType| quotes.iter().any(|quoted| value::holds(kind, quoted.citation.quote()));
-        let in_table = quotes.iter().any(is_table);
-        // 多少 can be answered by an amount, a rate or a count alike: one of them is enough.
-        let any_number = [AnswerType::Amount, AnswerType::Rate, AnswerType::Count];
-        let any_time = [AnswerType::Deadline, AnswerType::Duration];
-        let same_family =
-            |kind: &AnswerType| -> &[AnswerType] { if any_number.contains(kind) { &any_number } else { &any_time } };
-        self.need
-            .answer_types
-            .iter()
-            .copied()
-            .filter(|kind| kind.wants_value() && !holds(*kind))
-            .filter(|kind| *kind == AnswerType::Telephone || !same_family(kind).iter().any(|other| holds(*other)))
-            // The unit of a table's numbers stands in its head, not in its rows.
-            .filter(|kind| !(in_table && any_number.contains(kind)))
-            .collect()
-    }
-
-    /// Scores the sentences of a passage.
-    fn score(&self, index: usize, place: &Place) -> Vec<Scored> {
-        let kind = self.need.answer_type();
-        let reviewed = self.reviewed_quotes(place.key);
-        let asked = AskedClause::of(self.need, place.document.outline());
-        let is_asked = |sentence: &Sentence| {
-            let lineage = || place.document.outline().lineage(sentence.node);
-            asked.as_ref().is_some_and(|clause| lineage().into_iter().any(|node| clause.holds(node)))
-        };
-        // A clause that no longer holds as it stands is not quoted from a document that does.
-        let lapsed = |sentence: &Sentence| {
-            place.validity.may_govern()
-                && clause_verdict(self.generation, self.need, place.key, &place.document, sentence.node).is_some()
-        };
-        sentences(&place.document, &place.range)
-            .into_iter()
-            .filter(|sentence| !lapsed(sentence) && !is_label(&place.document, sentence))
-            .map(|sentence| {
-                let original = &place.document.text()[sentence.range.clone()];
-                let text = normalise(original).text;
-                let context = context_of(&place.document, &sentence);
-                let own = self.terms.share_of(|word| text.contains(word));
-                let support = self.terms.share_of(|word| text.contains(word) || context.contains(word));
-                let keyed = self.terms.holds_key(|word| text.contains(word) || context.contains(word));
-                let has_value = kind != AnswerType::Open
-                    && (value::holds(kind, &text) || has_cell(&place.document, &sentence, kind));
-                let reviewed = reviewed.iter().any(|quote| original.contains(quote.as_str()));
-                let worth = match (has_value, kind.wants_value()) {
-                    (true, true) => weights::VALUE_WANTED * (support / weights::VALUE_SUPPORT).min(1.0),
-                    (true, false) => weights::VALUE,
-                    (false, _) => 0.0,
-                };
-                let formula = if FORMULA.is_match(&text) { weights::FORMULA } else { 0.0 };
-                let review = if reviewed { weights::REVIEWED } else { 0.0 };
-                let pinned = if is_asked(&sentence) { weights::CLAUSE_ASKED } else { 0.0 };
-                let words = own + weights::CONTEXT * (support - own);
-                let score = weights::PASSAGE * place.strength + words + worth + review + pinned + formula;
-                Scored { place: index, sentence, score, support, keyed, reviewed }
-            })
-            .collect()
-    }
-
-    /// Words of the passage on which a reviewed question like this one rests.
-    fn reviewed_quotes(&self, key: PassageKey) -> Vec<String> {
-        self.generation
-            .faqs_for(key)
-            .into_iter()
-            .filter(|faq| {
-                std::iter::once(&faq.question)
-                    .chain(&faq.variants)
-                    .any(|question| self.terms.share_of(|word| question.contains(word)) >= weights::LIKE_THIS)
-            })
-            .flat_map(|faq| faq.cites.iter().map(|cite| cite.quote.clone()))
-            .collect()
-    }
-}
-
-/// Whether a quote is a row of a table.
-fn is_table(quoted: &Quoted) -> bool {
-    quoted.citation.quote().trim_start().starts_with('|')
-}
-
-/// Whether a sentence is but the number of its clause (第五条).
-fn is_label(document: &PolicyDocument, sentence: &Sentence) -> bool {
-    let node = document.outline().nodes().get(sentence.node);
-    node.is_some_and(|node| !node.label.is_empty() && document.text()[sentence.range.clone()] == node.label)
-}
-
-/// Whether a row of a table has a number where one is wanted: its unit stands in the table's head.
-fn has_cell(document: &PolicyDocument, sentence: &Sentence, kind: AnswerType) -> bool {
-    let row = document.outline().nodes().get(sentence.node).is_some_and(|node| node.kind == ClauseKind::Row);
-    let number = matches!(kind, AnswerType::Amount | AnswerType::Rate | AnswerType::Count | AnswerType::Duration);
-    row && number && document.text()[sentence.range.clone()].contains(|c: char| c.is_ascii_digit())
-}
-
-/// Headings above a sentence, the title, and the introduction of its list.
-fn context_of(document: &PolicyDocument, sentence: &Sentence) -> String {
-    let mut context = document.meta().title.clone();
-    for index in document.outline().lineage(sentence.node) {
-        let Some(clause) = document.clause_at(index) else { continue };
-        context.push(' ');
-        context.push_str(if index == sentence.node { clause.heading() } else { clause.own_text() });
-    }
-    normalise(&context).text
 }

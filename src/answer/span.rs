@@ -1,12 +1,8 @@
 //! Chooses the span that answers (答案片段): a run of segments, scored by signals that have names.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::analysis::normalise;
 use crate::policy::PolicyDocument;
+use std::ops::Range;
 
 use super::asked::{Asked, Shape};
 use super::segment::{Segment, segments};
@@ -20,17 +16,14 @@ pub(super) struct Field {
     pub(super) good: Vec<(Range<usize>, f32)>,
 }
 
-/// A number or mark that opens an item: （一）, 1., 一是.
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"^\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,，条]|[0-9]{1,2}[.、．)）](?:[^0-9]|$)|[①-⑳●·■◆]|——|首先|其次|再次|最后)").unwrap()
-});
+// A number or mark that opens an item: （一）, 1., 一是.
+pattern!(
+    ITEM,
+    r"^\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,，条]|[0-9]{1,2}[.、．)）](?:[^0-9]|$)|[①-⑳●·■◆]|——|首先|其次|再次|最后)"
+);
 
-/// The opening or the end of a condition: what follows holds only under it.
-static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"^(?:对|凡|符合|经|如|若|因|未|属|在|按照|自|除)|(?:的|者|时|后|前|内|起|下|上|外)[，,]$").unwrap()
-});
+// The opening or the end of a condition: what follows holds only under it.
+pattern!(CONDITION, r"^(?:对|凡|符合|经|如|若|因|未|属|在|按照|自|除)|(?:的|者|时|后|前|内|起|下|上|外)[，,]$");
 
 /// A segment with what it holds of the question.
 struct Unit {
@@ -86,7 +79,7 @@ pub(super) fn best_span(document: &PolicyDocument, asked: &Asked, fields: &[Fiel
     let must_hold = asked.must_hold && grounds.iter().any(Ground::best_holds);
     let mut winner: Option<(f32, Range<usize>)> = None;
     for ground in &grounds {
-        for run in ground.runs().filter(|run| !must_hold || ground.holds(*run)) {
+        for run in ground.runs().filter(|run| !must_hold || ground.holds(*run) && ground.keeps_values(*run)) {
             let score: f32 = ground
                 .signals(asked, best, run)
                 .iter()
@@ -155,6 +148,18 @@ impl Ground {
     /// Whether a run has one.
     fn holds(&self, run: Run) -> bool {
         self.units[run.from..=run.to].iter().any(|unit| unit.value)
+    }
+
+    /// Whether a run leaves no value of a sentence out of which it takes another: 个人缴费420元，财政补助730元 are read
+    /// together.
+    fn keeps_values(&self, run: Run) -> bool {
+        let inside = run.from..=run.to;
+        let (first, last) = (self.units[run.from].segment.sentence, self.units[run.to].segment.sentence);
+        let of = |sentence: usize| {
+            let units = self.units.iter().enumerate().filter(move |(_, unit)| unit.segment.sentence == sentence);
+            units.filter(|(_, unit)| unit.value).map(|(at, _)| inside.contains(&at)).collect::<Vec<bool>>()
+        };
+        [first, last].into_iter().map(of).all(|values| values.iter().all(|is| *is) || values.iter().all(|is| !*is))
     }
 
     /// Whether a span may begin here: in a good sentence, and not after a condition that the question does not name.
@@ -265,11 +270,15 @@ mod tests {
     use super::*;
 
     fn span(text: &str, terms: &[&str]) -> String {
+        span_of(text, &Asked::about(terms))
+    }
+
+    fn span_of(text: &str, asked: &Asked) -> String {
         let text: Arc<str> = text.into();
         let meta = Metadata::new(DocumentId::parse("shili").unwrap(), "示例通知", DocumentKind::Other);
         let document = PolicyDocument::new(meta, text.clone(), outline::outline(&text)).unwrap();
         let field = Field { range: 0..text.len(), good: vec![(0..text.len(), 1.0)] };
-        best_span(&document, &Asked::about(terms), &[field]).map_or_else(String::new, |range| text[range].to_owned())
+        best_span(&document, asked, &[field]).map_or_else(String::new, |range| text[range].to_owned())
     }
 
     #[test]
@@ -277,6 +286,15 @@ mod tests {
         let text = "加强农贸市场消毒通风管理，由经营者每天早晚各清扫一次并登记，县市场监管局每周检查。";
         let said = span(text, &["加强", "农贸", "市场", "消毒", "通风", "管理"]);
         assert_eq!(said, "由经营者每天早晚各清扫一次并登记，县市场监管局每周检查。");
+    }
+
+    #[test]
+    fn two_values_of_one_sentence_are_not_parted() {
+        let text = "二〇二七年度个人缴费标准为每人420元，各级财政补助标准为每人730元，集中缴费期另行通知。";
+        let mut asked = Asked::about(&["个人", "缴费", "标准"]);
+        (asked.must_hold, asked.value) = (true, Some(crate::query::AnswerType::Amount));
+        let said = span_of(text, &asked);
+        assert!(said.contains("420元") && said.contains("730元"), "{said}");
     }
 
     #[test]

@@ -43,6 +43,10 @@ pub(super) const VALUE_WANTED: f32 = 0.6;
 pub(super) const VALUE_SUPPORT: f32 = 0.5;
 /// What a sentence loses that only says why a document was made or that it is issued: 为规范…，制定本办法.
 pub(super) const FORMULA: f32 = -0.6;
+/// What a sentence gains that names the year asked about.
+pub(super) const OF_YEAR: f32 = 0.2;
+/// What a sentence gains that takes something out, when that is what is asked for: 哪些人不能领.
+pub(super) const LEFT_OUT: f32 = 0.35;
 /// What a sentence gains when a reviewed question like this one rests on it.
 pub(super) const REVIEWED: f32 = 0.8;
 /// What a sentence gains from standing in the clause the question names: nothing else counts as much.
@@ -62,6 +66,15 @@ pub(super) const LIST_BYTES: usize = 900;
 pub(super) const SMALL_LIST_BYTES: usize = 700;
 /// A table up to this many bytes (about 300 characters) is quoted whole: its rows are read against each other.
 pub(super) const SMALL_TABLE_BYTES: usize = 900;
+/// A sentence of the leading document supplies a value that the quotes lack when it and its headings, the title aside,
+/// hold this share of what was asked, or of what the title leaves of it.
+pub(super) const SUPPLIED: f32 = 0.34;
+/// Where the leading document has no value of the kind asked for, one that scores this share of it and has one answers.
+pub(super) const CLOSE_BEHIND: f32 = 0.8;
+/// Documents tried for it at most.
+pub(super) const TRIED: usize = 3;
+/// Rows of a longer table quoted with its lead and its head.
+pub(super) const MOST_ROWS: usize = 4;
 /// A clause up to this many bytes (about 130 characters) is quoted whole.
 pub(super) const SHORT_CLAUSE_BYTES: usize = 400;
 /// Clauses cited because a quote refers to them.
@@ -76,6 +89,8 @@ pub(super) const TIE: f32 = 0.93;
 pub(super) const MOST_CHOICES: usize = 6;
 /// Related questions shown.
 pub(super) const RELATED: usize = 4;
+/// Programmes shown that an answer speaks of: a clause may hold several, a screen does not.
+pub(super) const OFFERS: usize = 3;
 /// Next steps shown.
 pub(super) const NEXT_STEPS: usize = 4;
 
@@ -98,6 +113,8 @@ pub(super) const CONFIDENCE_SECOND: f32 = -3.6;
 pub(super) const CONFIDENCE_THIRD: f32 = -1.0;
 /// The tenth does: a field of equals.
 pub(super) const CONFIDENCE_TENTH: f32 = -3.4;
+/// The rivals of a library count as much as what is usual when it has so many other documents.
+pub(super) const RIVALS_USUAL: f32 = 10.0;
 /// A reviewed question rests on the sentence. The collections have none: set by hand.
 pub(super) const CONFIDENCE_REVIEWED: f32 = 1.2;
 /// The question names the document.

@@ -12,7 +12,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::consultation::{Desk, SearchRequest, context_after, render};
+use crate::consultation::{Desk, SearchOrder, SearchRequest, context_after, render};
 use crate::contract::{AnswerJson, SearchJson};
 use crate::query::{Context, Enquiry, Setting};
 
@@ -29,7 +29,7 @@ pub(super) struct AskArgs {
     #[arg(long)]
     region: Option<String>,
     /// 按哪一天的规定回答，如 2024-06-30；缺省为今天
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     as_of: Option<Date>,
     /// 以 JSON 输出
     #[arg(long)]
@@ -47,7 +47,7 @@ struct BatchLine {
     #[serde(default)]
     region: Option<String>,
     #[serde(default)]
-    as_of: Option<Date>,
+    as_of: Option<String>,
     #[serde(default)]
     session: Option<String>,
     #[serde(default)]
@@ -110,7 +110,9 @@ fn batch(desk: &Desk, path: &PathBuf, args: &AskArgs) -> Result<ExitCode, Failur
             .map_err(|why| Failure::input(format!("{} 第 {number} 行不合要求：{why}", path.display())))?;
         let chosen = row.region.as_deref().filter(|region| !region.trim().is_empty());
         let region = chosen.or(args.region.as_deref());
-        let (answer, left) = answer(desk, &row.question, region, row.as_of.or(args.as_of), said.before(&row))?;
+        let day = row.as_of.as_deref().filter(|day| !day.trim().is_empty()).map(crate::policy::parse_day).transpose();
+        let day = day.map_err(|why| Failure::input(format!("{} 第 {number} 行 as_of {why}", path.display())))?;
+        let (answer, left) = answer(desk, &row.question, region, day.or(args.as_of), said.before(&row))?;
         said.keep(&row, left);
         let text = serde_json::to_string(&BatchAnswer { id: row.id, answer }).map_err(Failure::system)?;
         say!("{text}");
@@ -199,6 +201,7 @@ pub(super) fn search(places: &Places, args: &SearchArgs) -> Result<ExitCode, Fai
             audience: None,
         },
         filter,
+        order: SearchOrder::default(),
         page: args.page,
         explain: args.explain,
     };

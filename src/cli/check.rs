@@ -67,7 +67,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "种类")]
     kind: Vec<String>,
     /// 效力按哪一天计算；缺省为今天
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     as_of: Option<Date>,
 }
 

@@ -37,7 +37,7 @@ pub(super) struct EvaluateArgs {
     #[arg(long)]
     fit: bool,
     /// 按哪一天的效力回答；缺省为今天
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     as_of: Option<Date>,
 }
 

@@ -26,13 +26,13 @@ pub(super) struct FilterArgs {
     #[arg(long)]
     validity: Option<String>,
     /// 成文不早于
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     from: Option<Date>,
     /// 成文不晚于
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     to: Option<Date>,
     /// 效力按哪一天计算；缺省为今天
-    #[arg(long)]
+    #[arg(long, value_parser = crate::policy::parse_day)]
     as_of: Option<Date>,
 }
 

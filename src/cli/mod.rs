@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 mod ask;
+mod casework;
 mod check;
 mod evaluate;
 mod export;
@@ -17,6 +18,8 @@ mod filter;
 mod import;
 mod library;
 mod matching;
+mod notify;
+mod programme;
 mod read_source;
 mod serve;
 
@@ -71,10 +74,16 @@ enum Command {
     Verify(check::VerifyArgs),
     /// 匹配：一个企业或个人能享受哪些事项，差什么，依据哪一条
     Match(matching::MatchArgs),
+    /// 惠企/惠民政策事项：由文件拟出草稿
+    Programme(programme::ProgrammeArgs),
     /// 检查政策库的状况
     Check(check::CheckArgs),
     /// 导出文件库：逐行 JSON、CSV 表、汇编、关系图、单份 XML 或 JSON
     Export(export::ExportArgs),
+    /// 把新发布、有变化、即将到期的动态推送给平台（签名的 webhook）
+    Notify(notify::NotifyArgs),
+    /// 评价和转办问题：导出给办理的人
+    Casework(casework::CaseworkArgs),
     /// 用评测集（BEIR 布局）衡量检索和回答
     Evaluate(evaluate::EvaluateArgs),
     /// 在隔离的子进程里读取一个文件（只由本程序自己调用）
@@ -111,8 +120,11 @@ pub fn run() -> ExitCode {
         Command::Search(args) => ask::search(&cli.places, &args),
         Command::Verify(args) => check::verify(&cli.places, &args),
         Command::Match(args) => matching::run(&cli.places, &args),
+        Command::Programme(args) => programme::run(&cli.places, &args),
         Command::Check(args) => check::check(&cli.places, &args),
         Command::Export(args) => export::run(&cli.places, &args),
+        Command::Notify(args) => notify::run(&cli.places, &args),
+        Command::Casework(args) => casework::run(&cli.places, &args),
         Command::Evaluate(args) => evaluate::run(&cli.places, &args),
         Command::ReadSource(args) => read_source::run(args),
     };
@@ -130,6 +142,12 @@ pub fn run() -> ExitCode {
 fn today() -> Date {
     let now = jiff::Timestamp::now();
     now.in_tz("Asia/Shanghai").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+}
+
+/// Seconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// Prints JSON for machines, one value.

@@ -5,6 +5,7 @@ mod life;
 mod listing;
 mod matching;
 mod render;
+mod runner_up;
 mod search;
 mod session;
 mod understood;
@@ -25,7 +26,8 @@ use crate::{ranking, retrieval};
 pub use listing::ListOrder;
 pub use matching::MatchError;
 pub use render::{cited_document, document_json, document_summary, render};
-pub use search::{DocumentFilter, SearchRequest, search};
+pub use runner_up::{RunnerUp, runners_up};
+pub use search::{DocumentFilter, SearchOrder, SearchRequest, search};
 pub use session::{MAX_SESSION_CHARS, Sessions, context_after};
 
 use cache::Answers;
@@ -118,10 +120,24 @@ impl Library {
         setting: &Setting,
         hidden: &HashSet<u32>,
     ) -> Result<Consultation, IndexError> {
-        let consultation = self.attend(enquiry, setting, hidden)?;
+        let consultation = self.of_every_place(self.attend(enquiry, setting, hidden)?, hidden)?;
         let Some(question) = consultation.need.rest.clone() else { return Ok(consultation) };
         let rest = Enquiry { question, ..enquiry.clone() };
         Ok(answer::beside(consultation, self.attend(&rest, setting, hidden)?))
+    }
+
+    /// The consultation beside those of the other places that its question names, each asked by itself.
+    fn of_every_place(&self, first: Consultation, hidden: &HashSet<u32>) -> Result<Consultation, IndexError> {
+        let fixed = matches!(first.status, Status::Emergency | Status::Refused | Status::NeedsFact);
+        if first.need.regions_beside.is_empty() || fixed || first.need.function.is_some() {
+            return Ok(first);
+        }
+        let mut parts = vec![first.clone()];
+        for place in &first.need.regions_beside {
+            let need = InformationNeed { region: Some(place.clone()), ..first.need.clone() };
+            parts.push(self.look_up(InformationNeed { regions_beside: Vec::new(), ..need }, hidden)?);
+        }
+        Ok(answer::side_by_side(&self.generation, parts).unwrap_or(first))
     }
 
     /// Answers a question, a follow-up first from the documents of the answer before, then from the whole library.
@@ -151,6 +167,7 @@ impl Library {
             Judgement::Abstention(abstention) => answer::abstain(generation, need, abstention, Some(ranking)),
         };
         consultation.notes = answer::notes(generation, &consultation);
+        consultation.offers = answer::offers(generation, &consultation);
         Ok(consultation)
     }
 
@@ -173,7 +190,7 @@ impl Library {
             vocabulary: &self.vocabulary,
             stands: &stands,
         };
-        query::understand_in(enquiry, setting, &background)
+        answer::with_stated_kinds(query::understand_in(enquiry, setting, &background))
     }
 }
 

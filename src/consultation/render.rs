@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::life::{clauses, life_event_json, relation_json};
 use super::understood::{region, understood};
-use crate::answer::{Compared, Consultation, Explained, Measure, NextStep, Quoted, QuotedFigure};
+use crate::answer::{Compared, Consultation, Explained, Measure, NextStep, Offer, Quoted, QuotedFigure};
 use crate::contract::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, ContactJson,
-    DatumJson, DocumentJson, DocumentSummaryJson, InterpretationJson, InterpretationLinkJson, NextStepJson, SourceJson,
-    StatementJson, ValueJson,
+    DatumJson, DocumentJson, DocumentSummaryJson, InterpretationJson, InterpretationLinkJson, NextStepJson,
+    ProgrammeLinkJson, SourceJson, StatementJson, ValueJson,
 };
 use crate::index::{Generation, Head, InterpretationLink};
 use crate::policy::{Clause, Metadata, PolicyDocument, ValidityVerdict, validity};
@@ -46,10 +46,16 @@ pub fn render(consultation: &Consultation, took_ms: f64) -> AnswerJson {
         comparison: consultation.comparison.iter().filter_map(|row| compared(consultation, row)).collect(),
         interpretations: consultation.explanations.iter().map(interpretation).collect(),
         next_steps: consultation.next_steps.iter().map(next_step).collect(),
+        programmes: consultation.offers.iter().map(offer).collect(),
         related_questions: consultation.related.clone(),
         confidence: (f64::from(consultation.confidence) * 1000.0).round() / 1000.0,
         took_ms,
     }
+}
+
+fn offer(offer: &Offer) -> ProgrammeLinkJson {
+    let Offer { id, name } = offer;
+    ProgrammeLinkJson { id: id.clone(), name: name.clone(), url: format!("/match?programme={id}") }
 }
 
 /// A document as a citation names it, with its validity on the day asked about.
@@ -211,6 +217,7 @@ fn value(quoted: &QuotedFigure) -> ValueJson {
 fn compared(consultation: &Consultation, row: &Compared) -> Option<ComparedJson> {
     let quoted = consultation.quotes.get(row.first)?;
     Some(ComparedJson {
+        places: row.places.clone(),
         document: quoted.document.id().to_string(),
         title: quoted.document.meta().title.clone(),
         level: row.level.map(|level| level.name().to_owned()),

@@ -1,6 +1,7 @@
 //! Search: ranked clauses grouped by document, for those who want documents rather than an answer.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -46,15 +47,65 @@ impl DocumentFilter {
     /// Whether a document is wanted.
     #[must_use]
     pub fn admits(&self, generation: &Generation, head: &Head, as_of: Date) -> bool {
+        self.misses(generation, head, as_of).is_empty()
+    }
+
+    /// The facets by which a document is not wanted.
+    fn misses(&self, generation: &Generation, head: &Head, as_of: Date) -> Vec<&'static str> {
         let meta = &head.meta;
-        let issued = meta.dates.issued();
-        self.region.as_ref().is_none_or(|asked| generation.gazetteer().fit(asked, meta.region.as_ref()).applies())
-            && self.kind.as_ref().is_none_or(|kind| meta.kind.name() == kind)
-            && self.theme.as_ref().is_none_or(|theme| meta.themes.contains(theme))
-            && self.issuer.as_ref().is_none_or(|name| meta.issuers.iter().any(|issuer| issuer.contains(name.as_str())))
-            && self.from.is_none_or(|from| issued.is_some_and(|day| day >= from))
-            && self.to.is_none_or(|to| issued.is_some_and(|day| day <= to))
-            && self.validity.as_ref().is_none_or(|state| validity(meta, &head.events, as_of).state.name() == state)
+        let day = |fits: &dyn Fn(Date) -> bool| meta.dates.issued().is_some_and(fits);
+        let issuer = |name: &String| meta.issuers.iter().any(|issuer| issuer.contains(name.as_str()));
+        let fits = |asked: &RegionCode| generation.gazetteer().fit(asked, meta.region.as_ref()).applies();
+        let state = |name: &String| validity(meta, &head.events, as_of).state.name() == name;
+        let holds = [
+            ("region", self.region.as_ref().is_none_or(fits)),
+            ("kind", self.kind.as_ref().is_none_or(|kind| meta.kind.name() == kind)),
+            ("theme", self.theme.as_ref().is_none_or(|theme| meta.themes.contains(theme))),
+            ("issuer", self.issuer.as_ref().is_none_or(issuer)),
+            (
+                "year",
+                self.from.is_none_or(|from| day(&|on| on >= from)) && self.to.is_none_or(|to| day(&|on| on <= to)),
+            ),
+            ("validity", self.validity.as_ref().is_none_or(state)),
+        ];
+        holds.into_iter().filter(|(_, holds)| !holds).map(|(field, _)| field).collect()
+    }
+}
+
+/// The order of results (排序).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SearchOrder {
+    /// What fits the words best first.
+    #[default]
+    Relevance,
+    /// Issued last first.
+    Newest,
+    /// Issued first first; what has no date last.
+    Oldest,
+}
+
+impl SearchOrder {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Relevance, Self::Newest, Self::Oldest];
+
+    /// The name used in addresses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+
+    /// The Chinese name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Relevance => "按相关程度",
+            Self::Newest => "新的在前",
+            Self::Oldest => "旧的在前",
+        }
     }
 }
 
@@ -65,6 +116,8 @@ pub struct SearchRequest {
     pub enquiry: Enquiry,
     /// Which documents are wanted.
     pub filter: DocumentFilter,
+    /// In which order.
+    pub order: SearchOrder,
     /// The page, from 1.
     pub page: usize,
     /// Whether each score shall tell its story.
@@ -75,6 +128,8 @@ pub struct SearchRequest {
 struct Group<'a> {
     head: &'a Head,
     passages: Vec<&'a RankedPassage>,
+    /// The one facet that keeps it out; none when it is wanted.
+    missed: Option<&'static str>,
 }
 
 /// Searches the library.
@@ -93,10 +148,17 @@ pub fn search(library: &Library, request: &SearchRequest) -> Result<SearchJson, 
         return Ok(result);
     }
     let ranking = ranking::rank(generation, &need, retrieval::candidates(generation, &need)?)?;
-    let groups =
-        grouped(generation, &ranking.passages, |head| request.filter.admits(generation, head, request.enquiry.as_of));
+    let as_of = request.enquiry.as_of;
+    let mut groups = grouped(generation, &ranking.passages, |head| request.filter.misses(generation, head, as_of));
+    result.facets = facets(generation, &groups, as_of);
+    groups.retain(|group| group.missed.is_none());
     result.total = groups.len();
-    result.facets = facets(generation, &groups, request.enquiry.as_of);
+    let issued = |group: &Group<'_>| group.head.meta.dates.issued();
+    match request.order {
+        SearchOrder::Relevance => {}
+        SearchOrder::Newest => groups.sort_by_key(|group| Reverse(issued(group))),
+        SearchOrder::Oldest => groups.sort_by_key(|group| (issued(group).is_none(), issued(group))),
+    }
     for group in groups.iter().skip((result.page - 1).saturating_mul(PER_PAGE)).take(PER_PAGE) {
         result.results.push(document_hit(generation, group, &ranking, request)?);
     }
@@ -106,19 +168,23 @@ pub fn search(library: &Library, request: &SearchRequest) -> Result<SearchJson, 
 fn grouped<'a>(
     generation: &'a Generation,
     passages: &'a [RankedPassage],
-    admits: impl Fn(&Head) -> bool,
+    misses: impl Fn(&Head) -> Vec<&'static str>,
 ) -> Vec<Group<'a>> {
     let mut order: Vec<Group<'a>> = Vec::new();
-    let mut place: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
+    let mut place: HashMap<u32, usize> = HashMap::new();
+    let mut admitted = 0;
     for passage in passages {
         let serial = passage.key.serial();
         if let Some(&at) = place.get(&serial) {
             order[at].passages.push(passage);
-        } else if order.len() < EXAMINED
-            && let Some(head) = generation.head(serial).filter(|head| admits(head))
-        {
-            place.insert(serial, order.len());
-            order.push(Group { head, passages: vec![passage] });
+        } else if let Some(head) = generation.head(serial) {
+            let missed = misses(head);
+            let wanted = missed.is_empty() && admitted < EXAMINED;
+            admitted += usize::from(wanted);
+            if wanted || (missed.len() == 1 && order.len() < EXAMINED + admitted) {
+                place.insert(serial, order.len());
+                order.push(Group { head, passages: vec![passage], missed: missed.first().copied() });
+            }
         }
     }
     order
@@ -193,18 +259,19 @@ fn excerpt(text: &str, ranking: &ranking::Ranking) -> (std::ops::Range<usize>, V
     (start..end, highlights)
 }
 
+/// Counts by property: a document counts under each property that alone keeps it out, or under all when it is wanted.
 fn facets(generation: &Generation, groups: &[Group<'_>], as_of: Date) -> Vec<FacetJson> {
     let mut counts: BTreeMap<(&'static str, String, String), usize> = BTreeMap::new();
     for group in groups {
         let meta = &group.head.meta;
         let state = validity(meta, &group.head.events, as_of).state;
-        let mut count = |field, value: String, label: String| *counts.entry((field, value, label)).or_default() += 1;
+        let mut count = |field, value: String, label: String| {
+            if group.missed.is_none_or(|missed| missed == field) {
+                *counts.entry((field, value, label)).or_default() += 1;
+            }
+        };
         count("kind", meta.kind.name().to_owned(), meta.kind.name().to_owned());
         count("validity", state.name().to_owned(), state.label().to_owned());
-        if let Some(code) = &meta.region {
-            let name = generation.gazetteer().get(code).map_or_else(|| code.to_string(), |region| region.name.clone());
-            count("region", code.to_string(), name);
-        }
         if let Some(day) = meta.dates.issued() {
             count("year", day.year().to_string(), format!("{}年", day.year()));
         }
@@ -215,10 +282,27 @@ fn facets(generation: &Generation, groups: &[Group<'_>], as_of: Date) -> Vec<Fac
             count("issuer", issuer.clone(), issuer.clone());
         }
     }
-    let mut facets: Vec<FacetJson> = counts
-        .into_iter()
-        .map(|((field, value, label), count)| FacetJson { field: field.to_owned(), value, label, count })
-        .collect();
+    let facet = |((field, value, label), count): ((&str, String, String), usize)| FacetJson {
+        field: field.to_owned(),
+        value,
+        label,
+        count,
+    };
+    let mut facets: Vec<FacetJson> = counts.into_iter().map(facet).chain(region_facets(generation, groups)).collect();
     facets.sort_by(|a, b| a.field.cmp(&b.field).then(b.count.cmp(&a.count)).then(a.value.cmp(&b.value)));
     facets
+}
+
+/// Documents that hold in each place of those found: what the filter would admit.
+fn region_facets(generation: &Generation, groups: &[Group<'_>]) -> Vec<FacetJson> {
+    let gazetteer = generation.gazetteer();
+    let counted: Vec<&Group<'_>> =
+        groups.iter().filter(|group| group.missed.is_none_or(|missed| missed == "region")).collect();
+    let codes: BTreeSet<&RegionCode> = counted.iter().filter_map(|group| group.head.meta.region.as_ref()).collect();
+    let facet = |region: &crate::policy::Region| {
+        let holds = |group: &&&Group<'_>| gazetteer.fit(&region.code, group.head.meta.region.as_ref()).applies();
+        let (value, label) = (region.code.to_string(), region.name.clone());
+        FacetJson { field: "region".to_owned(), value, label, count: counted.iter().filter(holds).count() }
+    };
+    codes.into_iter().filter_map(|code| gazetteer.get(code)).map(facet).collect()
 }

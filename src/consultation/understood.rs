@@ -28,6 +28,7 @@ pub(super) fn understood(need: &InformationNeed) -> UnderstoodJson {
             .collect(),
         negation: need.negation.clone(),
         region: need.region.as_ref().map(region),
+        regions_beside: need.regions_beside.iter().map(region).collect(),
         region_needed: need.region_needed.map(level),
         as_of: Some(AsOfJson {
             date: need.as_of.to_string(),

@@ -107,12 +107,26 @@ pub struct AnswerJson {
     pub interpretations: Vec<InterpretationJson>,
     /// Who to turn to.
     pub next_steps: Vec<NextStepJson>,
+    /// Programmes (惠企/惠民政策事项) whose conditions, sums or windows the quotes state.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programmes: Vec<ProgrammeLinkJson>,
     /// Questions the library can answer.
     pub related_questions: Vec<String>,
     /// Probability that the answer is right, 0 to 1.
     pub confidence: f64,
     /// Milliseconds it took.
     pub took_ms: f64,
+}
+
+/// A programme an answer speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProgrammeLinkJson {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The page that holds it against one's own case.
+    pub url: String,
 }
 
 /// A place.
@@ -172,6 +186,9 @@ pub enum DatumJson {
 /// A document of a comparison: what it is, never which of them is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ComparedJson {
+    /// The places asked about for which it answers, when the question names several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
     /// Its id.
     pub document: String,
     /// 标题.

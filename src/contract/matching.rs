@@ -16,6 +16,8 @@ pub struct MatchJson {
     /// What is known, by fact id, as it can be sent again.
     #[schema(value_type = Object)]
     pub facts: Map<String, Value>,
+    /// The same in words, in the order of the vocabulary.
+    pub known: Vec<KnownFactJson>,
     /// Facts answered with 不知道.
     pub unknown: Vec<String>,
     /// Facts read from free words, to be confirmed.
@@ -30,6 +32,17 @@ pub struct MatchJson {
     pub citations: Vec<CitationJson>,
     /// Milliseconds it took.
     pub took_ms: f64,
+}
+
+/// A known fact in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KnownFactJson {
+    /// Its id.
+    pub fact: String,
+    /// Its name.
+    pub name: String,
+    /// Its value in words.
+    pub told: String,
 }
 
 /// How many programmes came to what.

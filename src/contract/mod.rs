@@ -11,7 +11,7 @@ mod understood;
 
 pub use answer::{
     AnswerJson, AskJson, ChoiceJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, ContactJson,
-    DatumJson, InterpretationJson, NextStepJson, RegionJson, StatementJson, Status, ValueJson,
+    DatumJson, InterpretationJson, NextStepJson, ProgrammeLinkJson, RegionJson, StatementJson, Status, ValueJson,
 };
 pub use library::{
     ChangeJson, ClauseJson, ClauseStatusJson, CopiesJson, CopyJson, DocumentJson, DocumentListJson,
@@ -19,8 +19,8 @@ pub use library::{
     InterpretationLinkJson, LifeEventJson, RelationJson, SearchClauseJson, SearchDocumentJson, SearchJson, SourceJson,
 };
 pub use matching::{
-    AlternativeJson, BenefitJson, ConditionJson, ExclusiveJson, FactDefinitionJson, MatchCountsJson, MatchJson,
-    MissingFactJson, NextQuestionJson, ProgrammeMatchJson, ReadFactJson, StatedJson, WindowJson,
+    AlternativeJson, BenefitJson, ConditionJson, ExclusiveJson, FactDefinitionJson, KnownFactJson, MatchCountsJson,
+    MatchJson, MissingFactJson, NextQuestionJson, ProgrammeMatchJson, ReadFactJson, StatedJson, WindowJson,
 };
 pub use proof::{FailureJson, ProofJson};
 pub use understood::{

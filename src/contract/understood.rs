@@ -44,6 +44,9 @@ pub struct UnderstoodJson {
     /// The level of a place that is meant and not said (我们县): `county`, `prefecture`, `provincial`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region_needed: Option<String>,
+    /// Other places that the question names beside `region`: each was asked about by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions_beside: Vec<RegionJson>,
     /// The day for which the answer holds, and where it was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOfJson>,

@@ -19,6 +19,7 @@ mod front_matter;
 mod identity;
 mod intake;
 mod inventory;
+mod notes;
 mod programmes;
 mod reference;
 mod register;
@@ -31,6 +32,7 @@ pub use front_matter::{FrontMatter, FrontMatterError, read_front_matter, split_f
 pub use identity::identity;
 pub use intake::{Incoming, Intake, Original, Stored};
 pub use inventory::{Entry, Inventory};
+pub use notes::{InternalNote, internal_notes};
 pub use programmes::{ProgrammeFault, Programmes, programmes_of};
 
 /// Folder of the documents.

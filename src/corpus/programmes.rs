@@ -131,7 +131,7 @@ fn check_facts(facts: &[FactDefinition], faults: &mut Vec<ProgrammeFault>) {
             refuse(format!("事实 {} 写了两次", fact.id));
         }
         let closed = matches!(fact.kind, FactType::Choice | FactType::Choices);
-        if closed != !fact.choices.is_empty() {
+        if closed == fact.choices.is_empty() {
             refuse(format!("事实 {}：只有 choice、choices 写 choices，且不能为空", fact.id));
         }
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';

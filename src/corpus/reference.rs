@@ -15,16 +15,16 @@ const PLACE_COLUMNS: usize = 5;
 impl Corpus {
     /// The places (地名录) of `regions/*.tsv`, or those of China where there are none.
     pub fn gazetteer(&self) -> Result<Gazetteer, CorpusError> {
-        let mut files = Vec::new();
-        for path in self.files("regions", "tsv")? {
-            files.push((read(&path)?, path));
+        let mut known = Vec::new();
+        for path in files(self, "regions", "tsv")? {
+            known.push((read(&path)?, path));
         }
-        if files.is_empty() {
-            files.push((builtin::REGIONS.to_owned(), PathBuf::from("china.tsv")));
+        if known.is_empty() {
+            known.push((builtin::REGIONS.to_owned(), PathBuf::from("china.tsv")));
         }
         let mut regions = Vec::new();
         let mut seen = HashSet::new();
-        for (file, path) in &files {
+        for (file, path) in &known {
             for (number, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
                 if line.starts_with('#') || (number == 0 && line.starts_with("code")) {
                     continue;
@@ -57,7 +57,7 @@ impl Corpus {
     pub fn faqs(&self) -> Result<Vec<Faq>, CorpusError> {
         let mut faqs: Vec<Faq> = Vec::new();
         let mut seen = HashSet::new();
-        for path in self.files("faq", "yaml")? {
+        for path in files(self, "faq", "yaml")? {
             for faq in list::<Faq>(&path)? {
                 if !seen.insert(faq.id.clone()) {
                     return Err(CorpusError::damaged(&path, format!("问答标识 {} 重复", faq.id)));
@@ -70,28 +70,29 @@ impl Corpus {
 
     /// The files of `lexicon/*.tsv` with their contents, in order of name, or those every library knows.
     pub fn lexicon_files(&self) -> Result<Vec<(PathBuf, String)>, CorpusError> {
-        let files = self.files("lexicon", "tsv")?;
+        let files = files(self, "lexicon", "tsv")?;
         if files.is_empty() {
             let known = builtin::LEXICON.iter();
             return Ok(known.map(|(name, content)| (PathBuf::from(name), (*content).to_owned())).collect());
         }
         files.into_iter().map(|path| read(&path).map(|content| (path, content))).collect()
     }
+}
 
-    fn files(&self, folder: &str, extension: &str) -> Result<Vec<PathBuf>, CorpusError> {
-        let folder = self.root().join(folder);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(cause) => return Err(CorpusError::io(&folder, cause)),
-        };
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|found| found == extension))
-            .collect();
-        paths.sort();
-        Ok(paths)
-    }
+/// The files of a folder of the library with this ending, in order of name; none where there is no such folder.
+pub(super) fn files(corpus: &Corpus, folder: &str, extension: &str) -> Result<Vec<PathBuf>, CorpusError> {
+    let folder = corpus.root().join(folder);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(CorpusError::io(&folder, cause)),
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect();
+    paths.sort();
+    Ok(paths)
 }
 
 fn read(path: &Path) -> Result<String, CorpusError> {
@@ -102,7 +103,7 @@ fn read(path: &Path) -> Result<String, CorpusError> {
 }
 
 /// A YAML file that holds a list; a file that is not there is an empty list.
-fn list<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, CorpusError> {
+pub(super) fn list<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, CorpusError> {
     if !path.exists() {
         return Ok(Vec::new());
     }

@@ -5,6 +5,7 @@
 //! only ever makes a verdict undetermined. Nothing of a profile is stored.
 
 mod award;
+pub mod draft;
 mod facts;
 mod leaf;
 mod matching;
@@ -26,7 +27,7 @@ pub use overlap::{Outcome, Overlap, overlaps};
 pub use question::{NextQuestion, next_question};
 pub use reading::{ReadFact, claimant_of, read_facts};
 pub use state::{State, Verdict};
-pub use timing::WindowState;
+pub use timing::{WindowState, public_window};
 pub use tree::ConditionState;
 pub use wording::{condition_in_words, gap_in_words};
 

@@ -63,10 +63,7 @@ fn told(json: serde_json::Value, day: &str, programme: &str) -> String {
     let setting = on(&book, &places, day);
     let profile = profile(&book, &places, json);
     let matched = match_one(book.programme(programme).unwrap(), &profile, setting);
-    assert_eq!(
-        matched.standing != Standing::InForce || matched.verdict == verdict(matched.programme, &profile, setting),
-        true
-    );
+    assert!(matched.standing != Standing::InForce || matched.verdict == verdict(matched.programme, &profile, setting));
     let gap = |one: &ConditionState<'_>| gap_in_words(one, setting).map_or(String::new(), |gap| format!("({gap})"));
     let unmet: Vec<String> = matched.unmet().map(|one| format!("{}{}", one.leaf.id, gap(one))).collect();
     format!("{} {} {}", matched.verdict.label(), unmet.join("、"), matched.missing.join("、")).trim().to_owned()

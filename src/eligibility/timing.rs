@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::facts::{Facts, months_later};
-use crate::policy::programme::{FactValue, MonthDay, SupportProgramme, Window, WindowDays};
+use super::facts::{Facts, Setting, months_later};
+use crate::policy::programme::{FactValue, MonthDay, Profile, SupportProgramme, Window, WindowDays};
 
 /// The window on a day (申报期状态).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,13 @@ impl WindowState {
 
 fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The window of a programme, as far as it depends on nobody's facts.
+#[must_use]
+pub fn public_window(programme: &SupportProgramme, setting: Setting<'_>) -> Option<WindowState> {
+    let nobody = Profile::new(programme.audience);
+    window_of(programme, &Facts { profile: &nobody, setting }).map(|(_, state)| state)
 }
 
 /// Of the windows of a programme, the one that counts: an open one, else the one that opens soonest, else the one that

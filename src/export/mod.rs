@@ -1,13 +1,16 @@
 //! In what shapes does the library leave the house?
 //!
 //! As lines of JSON that import again to the same library, as tables for a spreadsheet, as one compilation to print, as
-//! the graph of relations, as Akoma Ntoso or JSON of one document with clause ids. Only what the index holds leaves:
-//! documents that are 主动公开. Everything is written as it is read; nothing is gathered but one document.
+//! the graph of relations, as feeds of what is new, as a table of duties, as two editions side by side, as Akoma Ntoso or
+//! JSON of one document with clause ids. Only what the index holds leaves: documents that are 主动公开. Everything is written as it is read; nothing is gathered but one document.
 
 mod akn;
+mod comparison;
 mod compilation;
+mod duties;
 mod graph;
 mod lines;
+mod news;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -20,9 +23,15 @@ use jiff::civil::Date;
 use crate::index::{Generation, Head, IndexError};
 
 pub use akn::akoma_ntoso;
+pub use comparison::{ClauseChange, Comparison, Side, comparison};
 pub use compilation::compilation;
+pub use duties::{Duty, duties, duties_csv};
 pub use graph::{graph_csv, graph_json};
 pub use lines::{document_json, jsonl};
+pub use news::{
+    DAYS_AHEAD, DAYS_BACK, FeedHead, NewsItem, NewsKind, NewsSpan, ProgrammeFilter, atom, in_order, json_feed,
+    news_of_documents, news_of_programmes,
+};
 pub use tables::tables;
 
 /// What leaves: documents of a generation, by serial, in the order in which they shall stand.

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use super::clock;
 use super::problem::Problem;
-use crate::consultation::{DocumentFilter, ListOrder, MAX_SESSION_CHARS};
+use crate::consultation::{DocumentFilter, ListOrder, MAX_SESSION_CHARS, SearchOrder};
 use crate::index::Generation;
 use crate::policy::{Audience, DocumentKind, RegionCode, Validity};
 use crate::query::{Enquiry, MAX_QUESTION_CHARS, Without};
@@ -82,7 +82,7 @@ pub(super) fn stated(value: Option<&String>) -> Option<&str> {
 /// A day.
 pub(super) fn day(name: &str, value: Option<&String>) -> Result<Option<Date>, Problem> {
     let Some(text) = stated(value) else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| {
+    crate::policy::parse_day(text).map(Some).map_err(|_| {
         let text = shown(text);
         Problem::invalid(format!("{name} “{text}” 不是日期；请写成 2026-11-21 的样子。"))
     })
@@ -106,6 +106,15 @@ pub(super) fn order(value: Option<&String>) -> Result<ListOrder, Problem> {
     let Some(text) = stated(value) else { return Ok(ListOrder::default()) };
     ListOrder::ALL.into_iter().find(|order| order.name() == text).ok_or_else(|| {
         let names: Vec<&str> = ListOrder::ALL.iter().map(|order| order.name()).collect();
+        Problem::invalid(format!("sort “{}” 不合规；可以写 {}。", shown(text), names.join("、")))
+    })
+}
+
+/// The order of results.
+pub(super) fn search_order(value: Option<&String>) -> Result<SearchOrder, Problem> {
+    let Some(text) = stated(value) else { return Ok(SearchOrder::default()) };
+    SearchOrder::ALL.into_iter().find(|order| order.name() == text).ok_or_else(|| {
+        let names: Vec<&str> = SearchOrder::ALL.iter().map(|order| order.name()).collect();
         Problem::invalid(format!("sort “{}” 不合规；可以写 {}。", shown(text), names.join("、")))
     })
 }

@@ -4,18 +4,23 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
+use jiff::civil::Date;
+
+use super::completing::Completions;
 use super::gazettes::Gazettes;
-use crate::analysis::{normalise, pinyin_of};
+use crate::consultation::Library;
+use crate::contract::Status;
 use crate::index::{Generation, Head};
 use crate::policy::DocumentKind;
+use crate::query::Enquiry;
 use crate::verification::SourceFolder;
 
 /// Example questions on the first page.
 const EXAMPLES: usize = 6;
+/// Questions asked to find those examples: at some milliseconds each the first page is not kept waiting.
+const MOST_TRIED: usize = 60;
 /// Documents of each kind shown on the overview of the library.
 const NEWEST: usize = 6;
-/// Completions given at once: what fits below the box on a telephone.
-const COMPLETIONS: usize = 8;
 /// Titles and questions beyond this many are not completed; each costs about 300 bytes.
 const MOST_COMPLETED: usize = 200_000;
 
@@ -39,16 +44,6 @@ pub(super) struct Shelf {
     pub(super) newest: Vec<u32>,
 }
 
-/// A title or question to complete to.
-#[derive(Debug)]
-struct Entry {
-    text: String,
-    folded: String,
-    full: Vec<String>,
-    initials: Vec<String>,
-    question: bool,
-}
-
 /// What the pages offer.
 #[derive(Debug)]
 pub(super) struct Catalogue {
@@ -57,7 +52,7 @@ pub(super) struct Catalogue {
     kinds: Vec<Shelf>,
     themes: Vec<(String, usize)>,
     examples: Vec<String>,
-    entries: Vec<Entry>,
+    completions: Completions,
     documents: usize,
     gazettes: Gazettes,
     sources: Option<SourceFolder>,
@@ -67,15 +62,16 @@ pub(super) struct Catalogue {
 const SHOWN_FIRST: [DocumentKind; 2] = [DocumentKind::Normative, DocumentKind::Interpretation];
 
 impl Catalogue {
-    /// The catalogue of a generation, and of the corpus it was made from where that is at hand.
-    pub(super) fn of(generation: &Generation, corpus: &Path) -> Self {
+    /// The catalogue of a library on a day, and of the corpus it was made from where that is at hand.
+    pub(super) fn of(library: &Library, corpus: &Path, today: Date) -> Self {
+        let generation = library.generation();
         Self {
             generation: generation.number(),
             places: places(generation),
             kinds: kinds(generation),
             themes: themes(generation),
-            examples: examples(generation),
-            entries: entries(generation),
+            examples: examples(library, today),
+            completions: completions(generation),
             documents: generation.heads().len(),
             gazettes: Gazettes::of(generation),
             sources: SourceFolder::open(corpus).ok(),
@@ -122,63 +118,9 @@ impl Catalogue {
         &self.examples
     }
 
-    /// Completions of what was typed so far: hanzi anywhere, pinyin and initials from the beginning.
+    /// Completions of what was typed so far.
     pub(super) fn complete(&self, typed: &str) -> Vec<String> {
-        let typed = normalise(typed).text;
-        let letters: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-        let latin = !letters.is_empty() && typed.is_ascii();
-        let mut found: Vec<(u8, usize, &Entry)> = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter_map(|(at, entry)| Some((entry.fit(&typed, &letters, latin)?, at, entry)))
-            .collect();
-        found.sort_by_key(|(fit, at, entry)| (*fit, !entry.question, *at));
-        let mut texts: Vec<String> = Vec::new();
-        for (.., entry) in found {
-            if !texts.contains(&entry.text) {
-                texts.push(entry.text.clone());
-            }
-            if texts.len() == COMPLETIONS {
-                break;
-            }
-        }
-        texts
-    }
-}
-
-impl Entry {
-    fn new(text: &str, question: bool) -> Self {
-        let spellings = pinyin_of(text);
-        Self {
-            text: text.to_owned(),
-            folded: normalise(text).text,
-            full: spellings.iter().map(|spelling| spelling.full.clone()).collect(),
-            initials: spellings.into_iter().map(|spelling| spelling.initials).collect(),
-            question,
-        }
-    }
-
-    /// How well it completes what was typed, 0 the best; none when not at all.
-    fn fit(&self, typed: &str, letters: &str, latin: bool) -> Option<u8> {
-        /// One or two letters begin too many syllables in the middle of a title.
-        const INNER_LETTERS: usize = 3;
-        if typed.is_empty() {
-            None
-        } else if self.folded.starts_with(typed) {
-            Some(0)
-        } else if latin && self.initials.iter().chain(&self.full).any(|spelling| spelling.starts_with(letters)) {
-            Some(1)
-        } else if self.folded.contains(typed) {
-            Some(2)
-        } else if latin
-            && letters.len() >= INNER_LETTERS
-            && self.initials.iter().chain(&self.full).any(|spelling| spelling.contains(letters))
-        {
-            Some(3)
-        } else {
-            None
-        }
+        self.completions.of(typed)
     }
 }
 
@@ -213,43 +155,32 @@ fn themes(generation: &Generation) -> Vec<(String, usize)> {
     themes
 }
 
-/// Reviewed questions, evenly over the library so that they speak of different things.
-fn examples(generation: &Generation) -> Vec<String> {
-    let reviewed: Vec<&str> =
-        generation.faqs().iter().filter(|faq| faq.reviewed.is_some()).map(|faq| faq.question.as_str()).collect();
+/// Reviewed questions that are answered today without naming a place, evenly over the library so that they speak of
+/// different things.
+fn examples(library: &Library, today: Date) -> Vec<String> {
+    let faqs = library.generation().faqs().iter();
+    let reviewed: Vec<&str> = faqs.filter(|faq| faq.reviewed.is_some()).map(|faq| faq.question.as_str()).collect();
     let step = (reviewed.len() / EXAMPLES).max(1);
-    reviewed.into_iter().step_by(step).take(EXAMPLES).map(str::to_owned).collect()
-}
-
-fn entries(generation: &Generation) -> Vec<Entry> {
-    let faqs = generation.faqs().iter().filter(|faq| faq.reviewed.is_some());
-    let questions = faqs.map(|faq| Entry::new(&faq.question, true));
-    let titles = generation.heads().iter().map(|head| Entry::new(&head.meta.title, false));
-    questions.chain(titles).take(MOST_COMPLETED).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn completes_hanzi_pinyin_and_initials() {
-        let entries = vec![Entry::new("青禾县高龄津贴发放办法", false), Entry::new("高龄津贴怎么领？", true)];
-        let catalogue = Catalogue {
-            generation: 1,
-            places: Vec::new(),
-            kinds: Vec::new(),
-            themes: Vec::new(),
-            examples: Vec::new(),
-            entries,
-            documents: 1,
-            gazettes: Gazettes::default(),
-            sources: None,
-        };
-        assert_eq!(catalogue.complete("高龄"), ["高龄津贴怎么领？", "青禾县高龄津贴发放办法"]);
-        assert_eq!(catalogue.complete("gaoling")[0], "高龄津贴怎么领？");
-        assert_eq!(catalogue.complete("QHX"), ["青禾县高龄津贴发放办法"]);
-        assert!(catalogue.complete("").is_empty());
-        assert!(catalogue.complete("住房").is_empty());
+    let spread = (0..step).flat_map(|from| reviewed.iter().skip(from).step_by(step));
+    let mut asked: Vec<&str> = Vec::new();
+    for question in spread.take(MOST_TRIED).filter(|question| is_answered(library, question, today)) {
+        asked.push(question);
+        if asked.len() == EXAMPLES {
+            break;
+        }
     }
+    asked.into_iter().map(str::to_owned).collect()
+}
+
+fn is_answered(library: &Library, question: &str, today: Date) -> bool {
+    let enquiry = Enquiry { question: question.to_owned(), region: None, as_of: today, audience: None };
+    library.consult(&enquiry).is_ok_and(|answer| answer.status == Status::Answered)
+}
+
+/// Reviewed questions and titles of documents.
+fn completions(generation: &Generation) -> Completions {
+    let faqs = generation.faqs().iter().filter(|faq| faq.reviewed.is_some());
+    let questions = faqs.map(|faq| (faq.question.as_str(), true));
+    let titles = generation.heads().iter().map(|head| (head.meta.title.as_str(), false));
+    Completions::of_texts(questions.chain(titles).take(MOST_COMPLETED))
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{self, ACCEPT, ALLOW, CACHE_CONTROL, HeaderName, RETRY_AFTER};
+use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, HeaderName, ORIGIN, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Response};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
@@ -12,30 +12,12 @@ use tower_http::request_id::{MakeRequestId, MakeRequestUuid};
 
 use super::problem::Problem;
 use super::reception::Reception;
-use super::{measures, pages};
+use super::{guarding, measures, pages};
 
 /// Header by which a request is known in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest request id taken over from a proxy; a UUID has 36.
 const MAX_REQUEST_ID: usize = 64;
-/// What browsers may load and do: our own files, nothing else; text never becomes markup.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-     require-trusted-types-for 'script'";
-/// Devices no page of ours needs.
-const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
-     magnetometer=(), microphone=(), payment=(), usb=()";
-
-/// Headers of every answer.
-const HEADERS: [(HeaderName, &str); 7] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-];
 
 /// Frames one request.
 pub(super) async fn frame(
@@ -49,13 +31,20 @@ pub(super) async fn frame(
     request.headers_mut().insert(REQUEST_ID, id.clone());
     let method = request.method().clone();
     let wants_page = wants_page(request.uri().path(), request.headers());
-    let answer = tokio::time::timeout(reception.limits().request, next.run(request)).await;
-    let mut response = answer.unwrap_or_else(|_| Problem::timeout().into_response());
+    let route = route.as_ref().map_or("unknown", MatchedPath::as_str);
+    let origin = request.headers().get(ORIGIN).cloned();
+    let mut response = match guarding::preflight(&method, route, request.headers(), reception.embed()) {
+        Some(allowed) => allowed,
+        None => {
+            let answer = tokio::time::timeout(reception.limits().request, next.run(request)).await;
+            answer.unwrap_or_else(|_| Problem::timeout().into_response())
+        }
+    };
     if wants_page && let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = as_page(&problem, &response);
     }
+    guarding::guard(response.headers_mut(), route, origin.as_ref(), reception.embed());
     dress(response.headers_mut(), id.clone());
-    let route = route.as_ref().map_or("unknown", MatchedPath::as_str);
     let took = began.elapsed();
     measures::answered(route, method.as_str(), response.status().as_u16(), took);
     tracing::info!(
@@ -99,11 +88,8 @@ fn as_page(problem: &Problem, response: &Response<Body>) -> Response<Body> {
     page
 }
 
-/// Puts the headers of every answer on it. What says nothing about caching is not to be kept.
+/// What says nothing about caching is not to be kept; the id is told.
 fn dress(headers: &mut HeaderMap, id: HeaderValue) {
-    for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.insert(REQUEST_ID, id);
 }

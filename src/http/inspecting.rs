@@ -92,18 +92,23 @@ impl Drop for Guard<'_> {
     }
 }
 
-/// Whether a client may see the pages of the operator: somebody on this machine, not through a proxy, under a name of
-/// this machine; or anybody when the operator said so. There are no accounts yet.
+/// Whether a client may see the pages of the operator: somebody on this machine, or anybody when the operator said so.
+/// There are no accounts yet.
 pub(super) fn admit(reception: &Reception, client: Option<IpAddr>, headers: &HeaderMap) -> Result<(), Problem> {
-    let local = client.is_some_and(|address| address.to_canonical().is_loopback());
-    let proxied = PROXIED.iter().any(|name| headers.contains_key(name));
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if reception.limits().admin_open || local && !proxied && is_this_machine(host) {
+    if reception.limits().admin_open || is_here(client, headers) {
         return Ok(());
     }
     Err(Problem::not_found(
         "管理页只对本机开放：请在服务器上用 http://localhost 打开，或改用命令 zhengda check；由网关把守时可加 --admin-open。",
     ))
+}
+
+/// Whether a client is somebody on this machine, not through a proxy, under a name of this machine.
+pub(super) fn is_here(client: Option<IpAddr>, headers: &HeaderMap) -> bool {
+    let local = client.is_some_and(|address| address.to_canonical().is_loopback());
+    let proxied = PROXIED.iter().any(|name| headers.contains_key(name));
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    local && !proxied && is_this_machine(host)
 }
 
 /// Whether a host is a name of this machine: a page elsewhere whose name was pointed here is not.

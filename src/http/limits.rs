@@ -27,6 +27,8 @@ pub(super) const HEAD_BYTES: usize = 16 * 1024;
 pub(super) const HEADERS: usize = 64;
 /// Bytes of a body: an answer sent back for verification is the largest, some 30 KiB.
 pub(super) const BODY_BYTES: usize = 64 * 1024;
+/// Bytes of a match sent back for verification: all programmes with their quotes are some 350 KiB.
+pub(super) const MATCH_BYTES: usize = 1024 * 1024;
 /// Pause after a failed accept (no file descriptors left): neither spinning nor parked.
 pub(super) const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// File descriptors kept for the index, logs and originals when connections are counted against the limit.
@@ -67,6 +69,8 @@ pub struct Limits {
     pub queue: Duration,
     /// Whether the operator's pages are shown to anybody, because a proxy guards them; else to this machine only.
     pub admin_open: bool,
+    /// Whether the agents' console is shown to anybody, because a gateway guards it; else to this machine only.
+    pub agent_open: bool,
     /// Questions worked on at once; 0 takes the number of cores.
     pub workers: usize,
 }
@@ -85,6 +89,7 @@ impl Default for Limits {
             drain: DRAIN,
             queue: QUEUE,
             admin_open: false,
+            agent_open: false,
             workers: 0,
         }
     }

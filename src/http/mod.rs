@@ -13,12 +13,17 @@ mod asked;
 mod assets;
 mod catalogue;
 mod clock;
+mod completing;
 mod door;
+mod embedding;
 mod frame;
 mod gazettes;
+mod guarding;
+mod handing;
 mod inspecting;
 mod limits;
 mod measures;
+mod pace;
 mod pages;
 mod posted;
 mod problem;
@@ -27,8 +32,10 @@ mod router;
 mod server;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod workers;
 
 pub use door::Listener;
+pub use embedding::{EmbedError, EmbedHosts};
 pub use limits::Limits;
 pub use server::{ServeError, ServeOptions, serve, serve_on, serve_until_signal};

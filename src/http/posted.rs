@@ -1,10 +1,10 @@
-//! The posted body (请求体): JSON within its size and its time, or a problem.
+//! The posted body (请求体): JSON or a form within its size and its time, or a problem.
 
-use axum::Json;
-use axum::body::to_bytes;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method};
+use axum::{Form, Json};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -12,25 +12,21 @@ use super::limits::BODY_BYTES;
 use super::problem::Problem;
 use super::reception::Reception;
 
+/// What browsers declare a form as.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// A JSON body.
 #[derive(Debug)]
-pub(super) struct Posted<T>(pub(super) T);
+pub(super) struct Posted<T, const MOST: usize = BODY_BYTES>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest<Reception> for Posted<T> {
+impl<T: DeserializeOwned, const MOST: usize> FromRequest<Reception> for Posted<T, MOST> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, reception: &Reception) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
             return Err(Problem::not_json());
         }
-        if declared(request.headers()).is_some_and(|bytes| bytes > BODY_BYTES) {
-            return Err(Problem::too_large());
-        }
-        let limit = reception.limits().body;
-        let body = tokio::time::timeout(limit, to_bytes(request.into_body(), BODY_BYTES))
-            .await
-            .map_err(|_| Problem::slow_body(limit))?
-            .map_err(|error| unread(&error))?;
+        let body = read(request, reception, MOST).await?;
         match Json::<T>::from_bytes(&body) {
             Ok(Json(value)) => Ok(Self(value)),
             Err(_) => Err(rejected::<T>(&body)),
@@ -38,10 +34,48 @@ impl<T: DeserializeOwned> FromRequest<Reception> for Posted<T> {
     }
 }
 
+/// A form (表单), as browsers send it.
+#[derive(Debug)]
+pub(super) struct PostedForm<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<Reception> for PostedForm<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, reception: &Reception) -> Result<Self, Problem> {
+        if essence(request.headers()) != FORM {
+            return Err(Problem::not_a_form());
+        }
+        let body = read(request, reception, BODY_BYTES).await?;
+        let bounded = Request::builder().method(Method::POST).header(CONTENT_TYPE, FORM).body(Body::from(body));
+        let bounded = bounded.map_err(|_| Problem::internal())?;
+        match Form::<T>::from_request(bounded, &()).await {
+            Ok(Form(value)) => Ok(Self(value)),
+            Err(_) => Err(Problem::invalid("表单的字段重复、缺失或编码不对；请回到上一页重新填写后提交。")),
+        }
+    }
+}
+
+/// The whole body, within its size and its time.
+async fn read(request: Request, reception: &Reception, most: usize) -> Result<Bytes, Problem> {
+    if declared(request.headers()).is_some_and(|bytes| bytes > most) {
+        return Err(Problem::too_large(most));
+    }
+    let limit = reception.limits().body;
+    tokio::time::timeout(limit, to_bytes(request.into_body(), most))
+        .await
+        .map_err(|_| Problem::slow_body(limit))?
+        .map_err(|error| unread(&error, most))
+}
+
+/// The declared media type, without its parameters.
+fn essence(headers: &HeaderMap) -> String {
+    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Whether the body is declared as JSON.
 fn is_json(headers: &HeaderMap) -> bool {
-    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(headers);
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
@@ -50,11 +84,11 @@ fn declared(headers: &HeaderMap) -> Option<usize> {
 }
 
 /// Why a body could not be read: too large, or cut off.
-fn unread(error: &axum::Error) -> Problem {
+fn unread(error: &axum::Error, most: usize) -> Problem {
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(cause) = source {
         if cause.is::<http_body_util::LengthLimitError>() {
-            return Problem::too_large();
+            return Problem::too_large(most);
         }
         source = cause.source();
     }

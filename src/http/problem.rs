@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::limits::{BODY_BYTES, RETRY_AFTER_SECONDS};
+use super::limits::RETRY_AFTER_SECONDS;
+use crate::casework::CaseworkError;
 use crate::index::IndexError;
 
 /// What kinds of problem there are; each has an anchor on `/docs`.
@@ -24,12 +25,18 @@ pub(super) enum Kind {
     TooLarge,
     /// The body did not arrive in time.
     SlowBody,
+    /// It is not open to everybody.
+    Closed,
     /// There is no such thing.
     NotFound,
     /// The address knows other methods.
     MethodNotAllowed,
+    /// One client sends too much.
+    TooMany,
     /// All cores are busy.
     Busy,
+    /// What was sent could not be kept.
+    NotKept,
     /// The index cannot be read.
     Unavailable,
     /// The answer took too long.
@@ -40,15 +47,18 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind, in the order of `/docs`.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::InvalidValue,
         Self::MalformedBody,
         Self::UnsupportedMediaType,
         Self::TooLarge,
         Self::SlowBody,
+        Self::Closed,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::TooMany,
         Self::Busy,
+        Self::NotKept,
         Self::Unavailable,
         Self::Timeout,
         Self::Internal,
@@ -64,8 +74,11 @@ impl Kind {
             }
             Self::TooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "请求体过大"),
             Self::SlowBody => ("slow-body", StatusCode::REQUEST_TIMEOUT, "请求体未及时送达"),
+            Self::Closed => ("closed", StatusCode::FORBIDDEN, "不对外开放"),
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "没有找到"),
             Self::MethodNotAllowed => ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "不支持该请求方法"),
+            Self::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "提交得太频繁"),
+            Self::NotKept => ("not-kept", StatusCode::SERVICE_UNAVAILABLE, "没有保存"),
             Self::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "当前咨询较多"),
             Self::Unavailable => ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "服务暂不可用"),
             Self::Timeout => ("timeout", StatusCode::SERVICE_UNAVAILABLE, "处理超时"),
@@ -120,14 +133,27 @@ impl Problem {
         Self::new(Kind::UnsupportedMediaType, "这里只接受 JSON；请把 Content-Type 设为 application/json。")
     }
 
+    /// The body is not declared as a form.
+    pub(super) fn not_a_form() -> Self {
+        Self::new(
+            Kind::UnsupportedMediaType,
+            "这里只接受表单；请把 Content-Type 设为 application/x-www-form-urlencoded。",
+        )
+    }
+
     /// The body is too large.
-    pub(super) fn too_large() -> Self {
-        Self::new(Kind::TooLarge, format!("请求体超过 {} KiB；请缩短后再发送。", BODY_BYTES / 1024))
+    pub(super) fn too_large(most: usize) -> Self {
+        Self::new(Kind::TooLarge, format!("请求体超过 {} KiB；请缩短后再发送。", most / 1024))
     }
 
     /// The body did not arrive in time.
     pub(super) fn slow_body(limit: Duration) -> Self {
         Self::new(Kind::SlowBody, format!("请求体没有在 {} 秒内送达；请检查网络后重发。", limit.as_secs()))
+    }
+
+    /// It is not open to everybody.
+    pub(super) fn closed(detail: impl Into<String>) -> Self {
+        Self::new(Kind::Closed, detail)
     }
 
     /// There is no such thing.
@@ -146,6 +172,28 @@ impl Problem {
             Kind::Busy,
             format!("当前咨询较多，没有空闲的处理能力；请 {RETRY_AFTER_SECONDS} 秒后再试，急事请拨打12345。"),
         )
+    }
+
+    /// One client sends too much.
+    pub(super) fn too_many(seconds: u64) -> Self {
+        Self::new(Kind::TooMany, format!("提交得太频繁，这一条没有保存；请 {seconds} 秒后再提交，急事请拨打12345。"))
+    }
+
+    /// A rating or a ticket could not be kept: the operator reads why in the log, the sender what to do.
+    pub(super) fn not_kept(error: CaseworkError) -> Self {
+        tracing::error!(%error, "评价或转办问题没有保存");
+        Self::new(Kind::NotKept, "没有保存，您写的内容没有送达；请稍后再提交，急事请拨打12345。")
+    }
+
+    /// The ledger cannot be read.
+    pub(super) fn not_read(error: CaseworkError) -> Self {
+        tracing::error!(%error, "办理情况读取失败");
+        Self::new(Kind::Unavailable, "办理情况暂时查不到；请稍后再试，或拨打12345询问。")
+    }
+
+    /// Another site's page sent a form of ours.
+    pub(super) fn from_elsewhere() -> Self {
+        Self::new(Kind::InvalidValue, "这份表单是从别的网站提交的，没有保存；请从本站页面提交。")
     }
 
     /// The answer took too long.
@@ -194,7 +242,7 @@ impl IntoResponse for Problem {
         let mut response = (status, axum::Json(document)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
+        if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
             headers.insert(RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
         }
         headers.remove(ALLOW);

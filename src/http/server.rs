@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::door::{Listener, serve_connections};
+use super::embedding::EmbedHosts;
 use super::limits::{Limits, REFRESH};
 use super::reception::Reception;
 use super::{measures, router};
@@ -22,6 +23,12 @@ pub struct ServeOptions {
     pub listen: SocketAddr,
     /// The corpus, for the files as published.
     pub corpus: PathBuf,
+    /// The folder of what people do with the answers.
+    pub var: PathBuf,
+    /// The sites that may embed the widget.
+    pub embed: EmbedHosts,
+    /// Proxies, beside those on this machine, that are believed when they name the sender.
+    pub proxies: Vec<IpAddr>,
     /// How much a knock may cost.
     pub limits: Limits,
 }
@@ -63,7 +70,8 @@ pub async fn serve_on(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
     let socket = tokio::net::TcpListener::from_std(listener.into_socket()).map_err(ServeError::Runtime)?;
-    let reception = Reception::new(desk, options.corpus, options.limits);
+    let limits = options.limits;
+    let reception = Reception::new(desk, options);
     let (stop, stopping) = watch::channel(());
     let refreshing = refresh(reception.clone(), stopping);
     let draining = reception.clone();
@@ -71,7 +79,7 @@ pub async fn serve_on(
         shutdown.await;
         draining.drain();
     };
-    serve_connections(socket, router::router(reception), options.limits, stop_signal).await;
+    serve_connections(socket, router::router(reception), limits, stop_signal).await;
     drop(stop);
     // A refresh that is under way ends by itself; its result is of no use to anyone now.
     refreshing.abort();

@@ -6,6 +6,7 @@
 mod citation;
 mod clause_label;
 mod clause_status;
+mod day;
 mod directory;
 mod document;
 mod faq;
@@ -23,6 +24,7 @@ mod validity;
 
 pub use citation::{Citation, CiteError, sha256_hex};
 pub use clause_status::{ClauseStatus, clause_status};
+pub use day::parse_day;
 pub use directory::{Department, Directory, EmergencyLine, EmergencyReply, FormerName, HolidayYear, Unit};
 pub use document::{Audience, Dates, Disclosure, DocumentId, DocumentIdError, Level, Metadata, PolicyDocument};
 pub use faq::{Faq, FaqCitation};

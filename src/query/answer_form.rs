@@ -1,23 +1,12 @@
 //! How the answers of each kind look in an official text: 500元, 20个工作日, 每年4月底前.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 
 use super::AnswerType;
 
-macro_rules! forms {
-    ($($name:ident = $pattern:expr;)*) => { $(
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-            Regex::new($pattern).unwrap()
-        });
-    )* };
-}
-
-forms! {
+patterns! {
     AMOUNT = r"[0-9０-９一二两三四五六七八九十百千][0-9,，.．百千万余多]*\s*(?:元|万元|亿元|块)|免(?:费|收|征|交|除)|不收(?:取|费)|全额|减半";
-    RATE = r"[0-9０-９.．]+\s*[%％‰]|百分之[一二三四五六七八九十百零点]+|千分之|[一二三四五六七八九]成|[0-9.]+个百分点|倍";
+    RATE = r"[0-9０-９.．]+\s*[%％‰]|百分之[一二三四五六七八九十百零点]+|千分之|[一二三四五六七八九]成|[0-9一二三四五六七八九.]+折|利率|[0-9.]+个百分点|倍";
     DEADLINE = concat!(
         r"[0-9〇零一二三四五六七八九十]{1,4}\s*(?:年|月|日)[^，。；]{0,8}(?:前|底|止|内|起|以前|之前)|(?:年|月)底|截至|截止|之日起|",
         r"(?:[0-9]{4}\s*年\s*)?[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[0-9]{4}年|每年[0-9一二三四五六七八九十]+月|工作日|小时内|按季度|年内|个月内|季度末|及时|即时|期满",

@@ -193,7 +193,7 @@ fn is_asked(text: &str, at: usize, word: &str, kind: AnswerType) -> bool {
         // 行不 asks at an end; 执行不到位 does not.
         _ if word.ends_with('不') => after.chars().next().is_none_or(|c| !c.is_alphanumeric()),
         "么" | "吗" | "嘛" => {
-            !before.ends_with(['这', '那', '要', '多', '怎'])
+            !before.ends_with(['这', '那', '要', '多', '怎', '什'])
                 && after.chars().next().is_none_or(|c| !c.is_alphanumeric() || after.starts_with("我"))
         }
         "几年" | "几天" | "几个月" => !before.ends_with(['前', '这', '近', '好', '头']),
@@ -259,6 +259,8 @@ mod tests {
     fn the_longest_word_asks() {
         assert_eq!(of(&find("什么时候发放")), [AnswerType::Deadline]);
         assert_eq!(of(&find("前几年办的证这么久了有什么用")), [AnswerType::List]);
+        assert_eq!(of(&find("低保户补什么")), [] as [AnswerType; 0]);
+        assert_eq!(of(&find("一天要付多少利息")), [AnswerType::Rate]);
         assert_eq!(of(&find("补几个点 封顶多少")), [AnswerType::Rate, AnswerType::Amount]);
     }
 }

@@ -1,11 +1,9 @@
 //! Words for times (时间词): 2021年9月, 去年, 上个月, 3月1号, 年底, each with the days it means.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regex::{Captures, Regex};
+use regex::Captures;
+use std::ops::Range;
 
 use crate::analysis::parse_number;
 
@@ -35,10 +33,10 @@ pub(super) struct TimeWord {
     pub(super) absolute: bool,
 }
 
-/// 2021年, 2021年9月, 2021年9月1日, 二〇二一年, 2021-09-01, 21年9月, 去年3月, 3月1号, 上个月, 昨天, 今年上半年.
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(concat!(
+// 2021年, 2021年9月, 2021年9月1日, 二〇二一年, 2021-09-01, 21年9月, 去年3月, 3月1号, 上个月, 昨天, 今年上半年.
+pattern!(
+    TIME,
+    concat!(
         r"(?:(?P<year>(?:19|20)[0-9]{2}|[一二][〇零○九一二三四五六七八九0]{3})\s*年度?|",
         r"(?P<said>大前年|前年|去年|上一年度|上年度?|今年|本年度?|这一年|明年|下一年|后年))",
         r"(?:(?:的|\s)?(?:(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月份?(?:\s*(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?|(?P<part>上半年|下半年|年初|年底|年末|初|底)))?",
@@ -46,9 +44,8 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<y>(?:19|20)[0-9]{2})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})",
         r"|(?P<mm>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*月份?\s*(?P<dd>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]",
         r"|(?P<near>上上个?月|上个?月|本月|这个月|下个?月|大前天|前天|昨天|昨日|今天|今日|今儿|明天|后天|上周|上个?星期|上半年|下半年|年底前?|年初)",
-    ))
-    .unwrap()
-});
+    )
+);
 
 /// The times a text names, in order.
 pub(super) fn find(text: &str, today: Date) -> Vec<TimeWord> {

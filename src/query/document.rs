@@ -1,12 +1,8 @@
 //! Documents a question names without brackets (文件俗称): 要点这份文件, 那个十八条, 高龄津贴办法第三条.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::analysis::parse_number;
 use crate::policy::RegionCode;
+use std::ops::Range;
 
 use super::titles::{KINDS, Titles};
 use super::{AskedRegion, RegionFrom};
@@ -52,11 +48,7 @@ const POINTING_BEFORE: &[&str] = &["那个", "这个", "那份", "这份", "根�
 /// Titles that one name may mean at most; more of them mean none.
 const MOST_MEANT: usize = 3;
 
-static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"(?:那个|这个|那份|这份|新|老)?([0-9]{1,3}|[一二三四五六七八九十]{1,4})条(?:措施|意见|政策|文件)?")
-        .unwrap()
-});
+pattern!(MEASURES, r"(?:那个|这个|那份|这份|新|老)?([0-9]{1,3}|[一二三四五六七八九十]{1,4})条(?:措施|意见|政策|文件)?");
 
 /// The documents named in a folded question. A name counts only when the library knows it and the question points at it.
 pub(super) fn find(

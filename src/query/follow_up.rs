@@ -2,10 +2,6 @@
 //!
 //! A follow-up inherits what it lacks and never what it states itself.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::setting::{Aspect, Context, Setting};
 use super::{
     AnswerType, AskedRegion, Background, Enquiry, InformationNeed, RegionFrom, SubjectPart, answer_type, matter,
@@ -14,32 +10,26 @@ use super::{
 /// A closing 呢 marks a follow-up only in a short question; in a long one it is a manner of speaking.
 const SHORT: usize = 14;
 
-fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-    Regex::new(text).unwrap()
-}
-
-/// Words at the front that go on with what was said.
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:那么|那|它|这个|这项|这份|这条|这|该|此|上面|上述|前面|刚才|还有|另外|然后|接着|再问|再|同样|如果是|要是|换成)",
-    )
-});
-/// Words anywhere that point back at a document or a matter.
-static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+// Words at the front that go on with what was said.
+pattern!(
+    GOES_ON,
+    r"^(?:那么|那|它|这个|这项|这份|这条|这|该|此|上面|上述|前面|刚才|还有|另外|然后|接着|再问|再|同样|如果是|要是|换成)"
+);
+// Words anywhere that point back at a document or a matter.
+pattern!(
+    POINTS,
+    concat!(
         r"(?:那个|这个|那项|这项|该|此|上述|上面|前面|刚才|刚说|那份|这份|那条|这条|它)(?:的|说的|提到的|里|里面|补贴|津贴|补助|政策|文件|办法|通知|规定|方案|细则|奖励|项目|条款|第|怎么|有|要|谁|能|在哪|多)",
         r"|(?:那个|这个|它)$",
-    ))
-});
-/// A question that points at a document itself, by pronoun or by a clause label alone.
-static POINTS_AT_DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:那个|这个|该|上述|那份|这份|它|那|里)(?:的)?(?:文件|办法|通知|规定|方案|细则)?(?:的)?第[0-9一二三四五六七八九十百]+[条款项]|(?:这份|那份|该|上述|这个|那个)(?:文件|办法|通知|规定|方案|细则)",
     )
-});
-/// 还有2个残疾员工: a fact more, nothing asked.
-static ADDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:还有|另外|我还|我们还|还|而且|并且|再加上|加上)"));
+);
+// A question that points at a document itself, by pronoun or by a clause label alone.
+pattern!(
+    POINTS_AT_DOCUMENT,
+    r"(?:那个|这个|该|上述|那份|这份|它|那|里)(?:的)?(?:文件|办法|通知|规定|方案|细则)?(?:的)?第[0-9一二三四五六七八九十百]+[条款项]|(?:这份|那份|该|上述|这个|那个)(?:文件|办法|通知|规定|方案|细则)"
+);
+// 还有2个残疾员工: a fact more, nothing asked.
+pattern!(ADDS, r"^(?:还有|另外|我还|我们还|还|而且|并且|再加上|加上)");
 
 /// What of the question before goes on in this one.
 struct Leaning {

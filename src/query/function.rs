@@ -1,9 +1,5 @@
 //! Functions asked for as if they were questions (功能): 政策原文pdf下载. No clause answers them; a page does.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::matter;
 
 /// What the program can do, and a page does (功能).
@@ -21,15 +17,7 @@ pub enum Function {
     Statistics,
 }
 
-macro_rules! forms {
-    ($($name:ident = $pattern:expr;)*) => { $(
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new($pattern).unwrap()
-        });
-    )* };
-}
-
-forms! {
+patterns! {
     LIST = r"(?:只|仅|单独|专门)(?:要|想)?(?:查|看|搜|列|找|检索|显示)|(?:别|不要|不看|不用|排除)(?:给|要|出|显示|带)?(?:我)?(?:新闻|动态|报道|解读|资讯)";
     KINDS = r"行政规范性文件|规范性文件|政府规章|规章|法律法规|法规|法律|文件|政策|解读|通知|公告";
     ORIGINAL = r"(?i:pdf|word|docx?|ofd|扫描件|原件)|下载|打印版|电子版";
@@ -41,6 +29,9 @@ forms! {
 }
 
 impl Function {
+    /// Every function.
+    pub const ALL: [Self; 5] = [Self::List, Self::Original, Self::Interpretation, Self::Copy, Self::Statistics];
+
     /// The name used in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

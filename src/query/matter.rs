@@ -3,25 +3,23 @@
 //! A question names none when nothing is left of it after its words of asking, of dealing with offices, and of the
 //! asker's own circumstances.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-/// The asker's circumstances: they decide a case, and say nothing of which.
-static CIRCUMSTANCES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+// The asker's circumstances: they decide a case, and say nothing of which.
+pattern!(
+    CIRCUMSTANCES,
+    concat!(
         r"(?:我|他|她|孩子|娃|老人|家里)?(?:的)?(?:户口|户籍)(?:本)?(?:还)?(?:不在|不是|没在|在|是|落在|迁到)(?:了)?(?:外地|外省|外县|本地|本省|本县|本市|农村|城里|县里|市里|老家|这里|这儿|这边|当地)|",
         r"(?:外地|外省|本地|农村|非本地|本县)(?:的)?(?:户口|户籍)(?:的)?|",
         r"(?:公司|企业|厂|店|我们|单位)(?:才|刚|是)?(?:注册|成立|开业|开|办)(?:了)?(?:还)?(?:不到|不足|不满|没到|未满|刚满|满|超过|有|才)?[0-9一二两三四五六七八九十半]+(?:个)?(?:年|月)(?:多)?|",
         r"(?:今年|虚岁|周岁|满|刚满|快)*[0-9一二三四五六七八九十]+(?:周|多)?岁(?:了|半)?|",
         r"(?:我|我们)(?:在|是)(?:外地|外省|本地|农村|城里|乡下)(?:的)?(?:人)?|",
         r"(?:去年|前年|今年|上个月|以前|之前)?(?:已经|都)?(?:领|报|办|申请|申报|享受|交|拿|补)过(?:了|的)?(?:一次|一回)?",
-    ))
-});
+    )
+);
 
-/// Words of asking and of dealing with offices, which any matter shares; the longer before the shorter.
-static SHARED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+// Words of asking and of dealing with offices, which any matter shares; the longer before the shorter.
+pattern!(
+    SHARED,
+    concat!(
         // kin and persons
         r"母亲|父亲|祖母|祖父|奶奶|爷爷|妈妈|爸爸|丈夫|妻子|老公|老婆|儿子|女儿|孩子|家里人|家人|别人|本人|自己|咱们|我们|你们|他们|我家|我妈|我爸|我奶|我爷|",
         // asking
@@ -33,13 +31,8 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
         r"补贴|补助|津贴|奖励|奖补|资金|钱|政策|规定|文件|办法|通知|方案|措施|细则|条款|条件|资格|材料|资料|手续|证件|证明|清单|流程|步骤|程序|方式|入口|窗口|地址|地点|地方|电话|号码|热线|部门|单位|责任|牵头单位|责任单位|责任部门|时间|期限|时限|日期|标准|金额|数额|额度|比例|要求|原文|全文|依据|链接|解读|内容|事项|项目|事情|事|东西|名单|范围|对象|待遇|",
         // places and function words
         r"省里|市里|县里|区里|镇上|乡里|村里|省|市|县人民政府|县|第[0-9一二三四五六七八九十百]+[条款项章节]|[的了着过完地得在到去来和跟与或把被对向从为是有人年月日号元块个条份项种次回家我你他她您咱请想该应让用以上下里外中内前后所之其]|百分之|千分之|[0-9一二三四五六七八九十百千万亿零两]*分之[0-9一二三四五六七八九十百千万亿零两]*|[0-9.%,]+",
-    ))
-});
-
-fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-    Regex::new(text).unwrap()
-}
+    )
+);
 
 /// Whether a text names a matter.
 pub(super) fn is_named(text: &str) -> bool {

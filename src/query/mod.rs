@@ -135,6 +135,8 @@ pub struct InformationNeed {
     pub reckoning: Option<Reckoning>,
     /// The region asked about.
     pub region: Option<AskedRegion>,
+    /// Other places that the question names beside it: each is asked about by itself.
+    pub regions_beside: Vec<AskedRegion>,
     /// The level of a place that is meant but not said: 我们县, with no county chosen.
     pub region_needed: Option<Level>,
     /// Document numbers named.
@@ -193,10 +195,13 @@ impl InformationNeed {
         parts.join(" ")
     }
 
-    /// Whether the question says nothing that could be looked up.
+    /// Whether the question says nothing that could be looked up: figures and signs alone are no matter.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.subject.is_empty() && self.numbers.is_empty() && self.titles.is_empty() && self.quotations.is_empty()
+        self.subject.iter().all(|part| !part.text.contains(char::is_alphabetic))
+            && self.numbers.is_empty()
+            && self.titles.is_empty()
+            && self.quotations.is_empty()
     }
 }
 
@@ -256,6 +261,7 @@ fn understand_alone(enquiry: &Enquiry, background: &Background<'_>) -> Informati
         times,
         reckoning,
         region: region.asked,
+        regions_beside: region.beside,
         region_needed: region.needed,
         numbers: reference.numbers,
         titles,

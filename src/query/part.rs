@@ -1,12 +1,8 @@
 //! Several questions in one (多问): 补几个点 封顶多少 asks twice, and each part has its own kind of answer.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::AnswerType;
 use super::answer_type::{self, AskedKind};
+use std::ops::Range;
 
 /// A part of a question that asks for something of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,15 +16,14 @@ pub struct Part {
 /// Words that begin another question: 另外要什么材料.
 const JOINING: &[&str] = &["还有", "另外", "以及", "同时", "顺便", "再问"];
 
-/// 哪几个号不并进来, 哪些人不能领, 什么情况不发: what is asked for is what is left out.
-static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(concat!(
+// 哪几个号不并进来, 哪些人不能领, 什么情况不发: what is asked for is what is left out.
+pattern!(
+    LEFT_OUT,
+    concat!(
         r"(?:哪些?[^，。？?\s]{0,5}?|(?:什么|啥)(?:人|样|情况|时候|情形)[^，。？?\s]{0,3}?|谁)",
         r"((?:不|没有|没)(?:[^，。？?\s不是]{1,3})|除外)",
-    ))
-    .unwrap()
-});
+    )
+);
 
 /// The stretches between which a new question may begin.
 pub(super) fn stretches(question: &str) -> Vec<Range<usize>> {

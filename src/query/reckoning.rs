@@ -3,15 +3,11 @@
 //! The day of the event does not count; the day after it is the first. Working days leave out weekends, and the public
 //! holidays of the years for which the library has a calendar.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
-use regex::Regex;
-
 use crate::analysis::parse_number;
 use crate::policy::HolidayYear;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::ops::Range;
 
 use super::calendar_words::TimeWord;
 
@@ -81,10 +77,10 @@ pub struct Due {
 /// Longest term that is counted: a slip of the keyboard beyond it.
 const MOST: u32 = 3_660;
 
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(r"([0-9]{1,4}|[一二两三四五六七八九十百]{1,5})\s*个?\s*(工作日|自然日|日历日|天|日|周|星期|月|年)(?:[之以]?内|[之以]?后|后|到期|期满)?").unwrap()
-});
+pattern!(
+    TERM,
+    r"([0-9]{1,4}|[一二两三四五六七八九十百]{1,5})\s*个?\s*(工作日|自然日|日历日|天|日|周|星期|月|年)(?:[之以]?内|[之以]?后|后|到期|期满)?"
+);
 
 /// Words that ask for a day.
 const WHICH_DAY: &[&str] =

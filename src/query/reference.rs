@@ -1,11 +1,7 @@
 //! References in a question: document numbers, titles, clause labels, quoted words.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::policy::{DocumentNumber, NumberMention};
+use std::ops::Range;
 
 use super::Background;
 
@@ -22,22 +18,18 @@ pub(super) struct Reference {
 /// Titles that one name may mean at most.
 const MOST_MEANT: usize = 5;
 
-static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"《([^《》]{2,80})》"));
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#"[“"「『]([^“”"「」『』]{2,60})[”"」』]"#));
-/// 第十二条之一第二款第（三）项; 第三章; 三（二）; （八）; 第（八）项; 附件2.
-static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+pattern!(TITLE, r"《([^《》]{2,200})》");
+pattern!(QUOTED, r#"[“"「『]([^“”"「」『』]{2,60})[”"」』]"#);
+// 第十二条之一第二款第（三）项; 第三章; 三（二）; （八）; 第（八）项; 附件2.
+pattern!(
+    CLAUSE,
+    concat!(
         r"第\s*[0-9〇零一二三四五六七八九十百千]{1,8}\s*条(?:之[一二三四五六七八九十]{1,3})?",
         r"(?:第?\s*[0-9一二三四五六七八九十]{1,4}\s*款)?(?:第?\s*[（(]?[0-9一二三四五六七八九十]{1,4}[）)]?\s*项)?",
         r"|第\s*[0-9一二三四五六七八九十百]{1,4}\s*[章节]|[一二三四五六七八九十]{1,3}、?\s*[（(][一二三四五六七八九十]{1,4}[）)]",
         r"|第?[（(][一二三四五六七八九十]{1,4}[）)](?:项|条|点)?|附件\s*[0-9一二三四五六七八九十]{1,2}",
-    ))
-});
-
-fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-    Regex::new(text).unwrap()
-}
+    )
+);
 
 /// Finds the references of a folded question. A title that the library has is told by its name there.
 pub(super) fn find(question: &str, background: &Background<'_>) -> Reference {

@@ -9,6 +9,8 @@ use super::{AskedRegion, Background, RegionFrom};
 /// The region found and the words that name it.
 pub(super) struct FoundRegion {
     pub(super) asked: Option<AskedRegion>,
+    /// Others that the question names beside it, none inside another: 青禾和望溪分别多少.
+    pub(super) beside: Vec<AskedRegion>,
     pub(super) covered: Vec<Range<usize>>,
     /// The level of a place meant but not known.
     pub(super) needed: Option<Level>,
@@ -70,27 +72,33 @@ pub(super) fn find(
     background: &Background<'_>,
     taken: &[Range<usize>],
 ) -> FoundRegion {
-    let mut named: Option<&Region> = None;
+    let mut all: Vec<&Region> = Vec::new();
     let mut covered = Vec::new();
     for (range, candidates) in background.gazetteer.mentions(question) {
         if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
             continue;
         }
-        if requested.is_some() && is_passed_through(question, &range) {
+        if (requested.is_some() || !all.is_empty()) && is_passed_through(question, &range) {
             continue;
         }
-        let Some(region) = choose(&question[range.clone()], &candidates, named, background) else { continue };
-        let narrower = named.is_none_or(|known| {
-            background.gazetteer.lineage(&region.code).iter().any(|above| above.code == known.code)
-        });
-        if narrower {
-            named = Some(region);
+        let known = all.last().copied();
+        let Some(region) = choose(&question[range.clone()], &candidates, known, background) else { continue };
+        let inside = |inner: &Region, outer: &Region| {
+            background.gazetteer.lineage(&inner.code).iter().any(|above| above.code == outer.code)
+        };
+        // One inside another takes its place; one that holds another adds nothing.
+        match all.iter().position(|other| inside(region, other)) {
+            Some(at) => all[at] = region,
+            None if all.iter().any(|other| inside(other, region)) => {}
+            None => all.push(region),
         }
         // Where the library's documents do not say their place, its name is a word like any other.
         if has_documents(region, background) {
             covered.push(range);
         }
     }
+    let named = all.first().copied();
+    let beside = beside(&all, background);
     let chosen = requested.and_then(|code| background.gazetteer.get(code));
     let own = own_level(question).filter(|_| named.is_none());
     let above = own.zip(chosen).and_then(|(level, chosen)| {
@@ -105,9 +113,24 @@ pub(super) fn find(
     let needed = own.filter(|_| above.is_none());
     FoundRegion {
         asked: asked.map(|(region, from)| AskedRegion { code: region.code.clone(), name: region.name.clone(), from }),
+        beside,
         covered,
         needed,
     }
+}
+
+/// Places that one question asks about at most.
+const MOST_REGIONS: usize = 4;
+
+/// The places named beside the first one, when the library has documents of one of them at least.
+fn beside(all: &[&Region], background: &Background<'_>) -> Vec<AskedRegion> {
+    if !all.iter().any(|region| has_documents(region, background)) {
+        return Vec::new();
+    }
+    let others = all.iter().skip(1).take(MOST_REGIONS - 1);
+    others
+        .map(|region| AskedRegion { code: region.code.clone(), name: region.name.clone(), from: RegionFrom::Question })
+        .collect()
 }
 
 /// 去上海看病, 在北京打工: where someone was, and not the place whose rules are asked about.

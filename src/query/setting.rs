@@ -129,6 +129,9 @@ impl Without {
         if gone(Aspect::Region) && need.region.as_ref().is_some_and(|asked| asked.from == RegionFrom::Question) {
             need.region = None;
         }
+        if gone(Aspect::Region) {
+            need.regions_beside.clear();
+        }
         if gone(Aspect::AsOf) && need.as_of_asked {
             need.as_of = enquiry.as_of;
             need.as_of_asked = false;

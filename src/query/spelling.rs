@@ -58,8 +58,10 @@ impl Meant {
         for Replacement { range, to, because } in replacements.into_iter().rev() {
             let from = self.text[range.clone()].to_owned();
             self.text.replace_range(range, &to);
-            self.corrections
-                .insert(0, Expansion { from, to, because: because.to_owned(), replaces: true, loose: false });
+            self.corrections.insert(
+                0,
+                Expansion { from, to, because: because.to_owned(), replaces: true, loose: false, distant: false },
+            );
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Expansion {
     pub replaces: bool,
     /// Whether the official term is wider or narrower than the word.
     pub loose: bool,
+    /// Whether it is wider, or was only seen together with the word: it leads to the matter and does not name it.
+    pub distant: bool,
 }
 
 /// Words of asking: they say what is wanted, not what it is about. Longest first where one holds another.
@@ -103,7 +105,37 @@ const ASKING: &[&str] = &[
     "是否",
     "能否",
     "可否",
+    "分别是",
+    "分别",
+    "各自",
+    "各是",
 ];
+
+/// What is left of the asking at the end of a part: 低保标准是, 残疾人补贴有.
+const TAIL: [char; 4] = ['是', '有', '的', '了'];
+/// Words that end with such a character: 国有, 目的.
+const WHOLE: &[&str] = &[
+    "国有", "所有", "没有", "享有", "持有", "拥有", "私有", "共有", "占有", "公有", "含有", "具有", "特有", "原有",
+    "现有", "自有", "专有", "目的", "还是", "为了", "除了", "工作",
+];
+
+/// What is left between two places: 青禾和望溪.
+const JOINING: [&str; 5] = ["和", "跟", "与", "及", "的"];
+
+/// A part without the asking at its end; a word stays whole, and two characters stay.
+fn without_tail(part: &str) -> &str {
+    let mut rest = part.strip_prefix('的').filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(part);
+    if JOINING.contains(&rest) {
+        return "";
+    }
+    while let Some(shorter) = rest.strip_suffix(TAIL) {
+        if WHOLE.iter().any(|word| rest.ends_with(word)) || shorter.chars().nth(1).is_none() {
+            break;
+        }
+        rest = shorter;
+    }
+    rest
+}
 
 /// Relations whose term says nothing in an official text: it is replaced by the official word.
 const REPLACED: &[&str] = &["typo", "dialect"];
@@ -139,6 +171,7 @@ pub(super) fn of(
         .split(|c: char| {
             c.is_whitespace() || c.is_ascii_punctuation() || "，。；：？！、“”‘’（）《》〔〕…—".contains(c)
         })
+        .map(without_tail)
         .filter(|part| !part.is_empty())
         .map(|part| SubjectPart { text: part.to_owned() })
         .collect();
@@ -182,6 +215,7 @@ pub(super) fn correct(text: &str, background: &Background<'_>, relations: &[&str
             because: because(&hit.relation).to_owned(),
             replaces: true,
             loose: false,
+            distant: false,
         });
     }
     corrected.push_str(&text[from..]);
@@ -205,6 +239,7 @@ fn learnt(subject: &str, known: &[Expansion], background: &Background<'_>) -> Ve
                 because: format!("解读与问答中{}处有{}处同现（{}）", term.of, term.pairs, term.seen_in.join("、")),
                 replaces: false,
                 loose: true,
+                distant: true,
             });
         }
     }
@@ -217,7 +252,7 @@ fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
         let from = &subject[hit.range.clone()];
         for to in &hit.entry.officials {
             let known = expansions.iter().any(|expansion| &expansion.to == to);
-            let replaced = REPLACED.contains(&hit.entry.relation.as_str());
+            let replaced = hit.entry.is_replaced();
             if !known && !replaced && !subject.contains(to.as_str()) {
                 expansions.push(Expansion {
                     from: from.to_owned(),
@@ -225,6 +260,7 @@ fn expand(subject: &str, lexicon: &Lexicon) -> Vec<Expansion> {
                     because: because(&hit.entry.relation).to_owned(),
                     replaces: false,
                     loose: hit.entry.is_loose(),
+                    distant: hit.entry.relation == "broader",
                 });
             }
         }

@@ -98,6 +98,19 @@ fn corrections(need: &InformationNeed) -> Vec<(&str, &str)> {
 }
 
 #[test]
+fn two_places_beside_each_other_are_both_asked_about() {
+    let names = |question: &str| {
+        let need = asked(question);
+        need.region.iter().chain(&need.regions_beside).map(|place| place.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("青禾和望溪的高龄津贴分别多少"), ["青禾县", "望溪县"]);
+    assert_eq!(names("栖云市青禾县的低保标准"), ["青禾县"]);
+    assert_eq!(names("青禾县的老人去望溪看病怎么报"), ["青禾县"]);
+    assert_eq!(names("青禾和北京的低保标准"), ["青禾县", "北京市"]);
+    assert_eq!(asked("青禾和望溪的低保标准是").subject_text(), "低保标准");
+}
+
+#[test]
 fn pinyin_is_read_as_words() {
     for (question, meant) in [
         ("gaoling jintie duoshao", "高龄津贴多少"),

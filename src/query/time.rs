@@ -150,12 +150,28 @@ const DONE: &[&str] = &[
     "断",
 ];
 
+/// What is received or paid year by year: 去年领的是多少 asks for what held then.
+const PAID: &[&str] = &["领的", "发的", "拿的", "交的", "缴的", "补的", "报的", "享受的", "执行的"];
+
+/// Words that ask for what a rule fixes.
+const ASKS_VALUE: &[&str] = &["多少", "几", "标准", "什么标准", "比例"];
+
+/// Nouns that begin like something done: 贷款额度 is no loan taken.
+const NOUNS: &[&str] = &["贷款", "住房", "申请", "缴费", "交通", "建房", "买房", "请示"];
+
+/// A text with these nouns covered.
+fn without_nouns(text: String) -> String {
+    NOUNS.iter().fold(text, |text, noun| text.replace(noun, "〇〇"))
+}
+
 /// How many characters around a time belong to it.
 const NEAR: usize = 10;
 
 /// The times of a question with what each is for.
 pub(super) fn read(question: &str, words: Vec<TimeWord>, today: Date) -> Vec<AskedTime> {
-    let asks_now = NOW.iter().any(|word| question.contains(word));
+    // 去年领了，今年还有吗: what is asked is this year's.
+    let this_day = words.iter().any(|word| word.period.from <= today && today <= word.period.to);
+    let asks_now = this_day || NOW.iter().any(|word| question.contains(word));
     words
         .into_iter()
         .map(|word| AskedTime {
@@ -169,7 +185,7 @@ pub(super) fn read(question: &str, words: Vec<TimeWord>, today: Date) -> Vec<Ask
 fn role(after: &str, word: &TimeWord, today: Date, asks_now: bool) -> TimeRole {
     let passed = word.period.to < today || word.period.from > today;
     let after = after.trim_start();
-    let near: String = after.chars().take_while(|c| !"，。；？！?!,;".contains(*c)).take(NEAR).collect();
+    let near = without_nouns(after.chars().take_while(|c| !"，。；？！?!,;".contains(*c)).take(NEAR).collect());
     let first = |list: &[&str]| list.iter().filter_map(|word| near.find(word)).min();
     let then = THEN.iter().any(|word| near.starts_with(word));
     let rest = near.trim_start_matches(['的', '度', '那', '份', '个']);
@@ -178,8 +194,13 @@ fn role(after: &str, word: &TimeWord, today: Date, asks_now: bool) -> TimeRole {
     if then && passed && !asks_now && done.is_none() {
         return TimeRole::Day;
     }
-    // 去年的标准; 今年的标准 is today's.
-    if passed && !asks_now && (near.starts_with('的') || word.absolute) && before_doing(first(RULED)) {
+    // 去年的标准, 去年青禾的标准; 今年的标准 is today's.
+    if passed && !asks_now && before_doing(first(RULED)) {
+        return TimeRole::Day;
+    }
+    // 去年领的是多少.
+    let paid = PAID.iter().any(|word| near.starts_with(word)) && ASKS_VALUE.iter().any(|word| after.contains(word));
+    if passed && !asks_now && paid {
         return TimeRole::Day;
     }
     let whole_year = word.period.from.year() == word.period.to.year() && !word.period.is_day();
@@ -221,6 +242,11 @@ mod tests {
             ("去年的低保标准是多少", Day),
             ("前年的报销比例是多少", Day),
             ("2023年的最低工资标准", Day),
+            ("去年青禾的低保标准是多少", Day),
+            ("去年领的高龄津贴是多少", Day),
+            ("2025年公积金贷款最高额度", Day),
+            ("去年交的材料怎么还没信", Fact),
+            ("去年领的补贴今年还有多少", Fact),
             ("青禾2024年工作要点", DocumentYear),
             ("青禾2022年要办几件实事", DocumentYear),
             ("2024年青禾县公开要点第三条", DocumentYear),

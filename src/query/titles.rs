@@ -1,13 +1,9 @@
 //! Titles of the library as people say them (文件俗名): without the issuer, the year or the place, by their kind, by
 //! the number of their measures.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::analysis::{normalise, parse_number};
 use crate::policy::{Gazetteer, RegionCode, work_title};
+use std::collections::{HashMap, HashSet};
 
 use super::vocabulary::KnownTitle;
 
@@ -67,14 +63,9 @@ const MOST_ALIKE: usize = 8;
 /// Shortest name of a title that counts without brackets, in characters: 劳动法 is the shortest there is.
 const SHORTEST_NAME: usize = 3;
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:19|20)[0-9]{2}\s*年度?"));
-static MEASURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,3}|[一二三四五六七八九十]{1,4})\s*条"));
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^.*?关于(?:印发|公布|发布|转发|修订|修改)?"));
-
-fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
-    Regex::new(text).unwrap()
-}
+pattern!(YEAR, r"(?:19|20)[0-9]{2}\s*年度?");
+pattern!(MEASURES, r"([0-9]{1,3}|[一二三四五六七八九十]{1,4})\s*条");
+pattern!(ABOUT, r"^.*?关于(?:印发|公布|发布|转发|修订|修改)?");
 
 impl Titles {
     pub(super) fn add(&mut self, known: KnownTitle<'_>, gazetteer: &Gazetteer) {

@@ -90,6 +90,10 @@ const EVERYDAY: &[&str] = &[
     "打工",
     "退休",
     "手机",
+    "营收",
+    "流水",
+    "月薪",
+    "年薪",
 ];
 
 impl Vocabulary {
@@ -113,7 +117,7 @@ impl Vocabulary {
         for (word, count) in passages.filter(|(word, _)| word.chars().nth(1).is_some()) {
             add(&word, PASSAGE_WEIGHT * count.min(MOST_PASSAGES) as f32);
         }
-        for entry in lexicon.entries().iter().filter(|entry| !matches!(entry.relation.as_str(), "typo" | "dialect")) {
+        for entry in lexicon.entries().iter().filter(|entry| !entry.is_replaced()) {
             for text in std::iter::once(&entry.term).chain(&entry.officials) {
                 let folded = normalise(text).text;
                 for token in analyzer.words(&folded) {

@@ -76,17 +76,21 @@ impl Standing {
             .region
             .as_ref()
             .map_or(RegionFit::Everywhere, |asked| generation.gazetteer().fit(&asked.code, head.meta.region.as_ref()));
-        let year = need.year.map_or(0.0, |year| {
-            let own = head.meta.dates.issued().map(|day| day.year());
-            let titled =
-                head.meta.title.contains(&format!("{year}年")) || head.meta.title.contains(&format!("{year} 年"));
-            match () {
-                () if titled => w::YEAR,
-                () if own == Some(year) => w::YEAR / 2.0,
-                () if own.is_some() => w::OTHER_YEAR,
-                () => 0.0,
-            }
-        });
+        let past = need.as_of_asked.then(|| need.as_of.year());
+        let year = need.year.map_or_else(
+            || past.map_or(0.0, |year| of_that_time(head, year)),
+            |year| {
+                let own = head.meta.dates.issued().map(|day| day.year());
+                let titled =
+                    head.meta.title.contains(&format!("{year}年")) || head.meta.title.contains(&format!("{year} 年"));
+                match () {
+                    () if titled => w::YEAR,
+                    () if own == Some(year) => w::YEAR / 2.0,
+                    () if own.is_some() => w::OTHER_YEAR,
+                    () => 0.0,
+                }
+            },
+        );
         Self {
             region_fit,
             validity: super::standing_of(need, head),
@@ -100,6 +104,19 @@ impl Standing {
     /// What the standing of a document makes of the score of its words.
     fn lift(&self) -> f32 {
         w::BODY + self.kind.1 + w::CITED * self.cited
+    }
+}
+
+/// How a document's title stands to the year of a past day that is asked about: the one of that year goes first.
+fn of_that_time(head: &Head, year: i16) -> f32 {
+    let compact: String = head.meta.title.split_whitespace().collect();
+    let years =
+        compact.split('年').filter_map(|before| before.get(before.len().checked_sub(4)?..)?.parse::<i16>().ok());
+    let years: Vec<i16> = years.filter(|known| (1949..2100).contains(known)).collect();
+    match () {
+        () if years.contains(&year) => w::YEAR,
+        () if years.is_empty() => 0.0,
+        () => w::OTHER_YEAR,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::index::{Generation, IndexError, View};
-use crate::query::{Expansion, InformationNeed};
+use crate::query::{AnswerType, Expansion, InformationNeed};
 
 use super::weights;
 
@@ -55,11 +55,34 @@ const PERSONS: &[&str] = &[
     "对方",
 ];
 
+/// Words that say what kind of answer is wanted: where the kind is known they are no matter of their own.
+const SAID_BY_TYPE: &[(AnswerType, &[&str])] = &[
+    (AnswerType::Material, &["材料", "资料", "证件", "手续"]),
+    (AnswerType::Amount, &["标准", "金额", "数额", "额度"]),
+    (AnswerType::Rate, &["比例", "标准"]),
+    (AnswerType::Deadline, &["时间", "期限", "时限", "日期"]),
+    (AnswerType::Duration, &["时间", "期限", "时限"]),
+    (AnswerType::Condition, &["条件", "资格", "要求", "对象"]),
+    (AnswerType::Procedure, &["流程", "程序", "步骤", "申请", "办理", "手续"]),
+    (AnswerType::Place, &["地点", "地址", "地方"]),
+    (AnswerType::Telephone, &["电话", "号码"]),
+    (AnswerType::Department, &["部门", "单位"]),
+    (AnswerType::List, &["清单", "内容"]),
+];
+
+/// Whether a word only says what kind of answer is wanted.
+fn is_said_by_type(need: &InformationNeed, word: &str) -> bool {
+    let of = |kind: &AnswerType| SAID_BY_TYPE.iter().any(|(known, words)| known == kind && words.contains(&word));
+    need.answer_types.iter().any(of)
+}
+
 /// A content word of the question.
 #[derive(Debug, Clone, PartialEq)]
 struct QueryWord {
     text: String,
     worth: f32,
+    /// What it is worth among other questions, where words of asking count like others.
+    among_questions: f32,
     /// Whether the lexicon knows it as a word of policy.
     known: bool,
     /// Its bigrams, when it is longer than one.
@@ -124,6 +147,16 @@ impl QueryTerms {
         if all > 0.0 { some / all } else { 0.0 }
     }
 
+    /// The share of another question's likeness: as [`Self::share_of`], but 标准 and 材料 count in full, for they tell one
+    /// question about a matter from another.
+    #[must_use]
+    pub fn likeness(&self, holds: impl Fn(&str) -> bool) -> f32 {
+        let meant = self.meant(&holds);
+        let all: f32 = self.words.iter().map(|word| word.among_questions).sum();
+        let some: f32 = self.words.iter().map(|word| word.among_questions * word.held(&meant, &holds)).sum();
+        if all > 0.0 { some / all } else { 0.0 }
+    }
+
     /// Whether `holds` is true of the word the question turns on: the weightiest one that the lexicon knows, else the
     /// weightiest. A text without it speaks of something else, whatever it has besides. In a long story nobody knows
     /// which word that is.
@@ -137,7 +170,10 @@ impl QueryTerms {
             matters.filter(|word| word.known || !known).max_by(|a, b| a.worth.total_cmp(&b.worth))
         };
         let key = weightiest(true).or_else(|| weightiest(false));
-        key.is_none_or(|key| key.held(&self.meant(&holds), &holds) >= weights::KEY_HELD)
+        // A wider term leads to the matter and does not name it.
+        let near = self.expansions.iter().filter(|expansion| !expansion.distant && holds(&expansion.to));
+        let meant: Vec<&str> = near.map(|expansion| expansion.from.as_str()).collect();
+        key.is_none_or(|key| key.held(&meant, &holds) >= weights::KEY_HELD)
     }
 
     /// Words of the question whose official terms are held.
@@ -190,14 +226,17 @@ fn words(generation: &Generation, need: &InformationNeed, total: f64) -> Result<
                 bigrams.push(token.term);
             }
         }
-        let known = generation.lexicon().knows(&word.text);
+        let asked = is_said_by_type(need, &word.text);
+        let in_lexicon = generation.lexicon().knows(&word.text);
         let unheard = rarity >= idf(0.0, total);
-        let share = match (known, unheard) {
+        let share = match (in_lexicon, unheard) {
             (true, _) => 1.0,
             (false, false) => weights::ORDINARY_WORD,
             (false, true) => weights::UNHEARD_WORD,
         };
-        words.push(QueryWord { worth: word.content * rarity * share, known, text: word.text, bigrams });
+        let among_questions = word.content * rarity * share;
+        let worth = if asked { among_questions * weights::ASKED_WORD } else { among_questions };
+        words.push(QueryWord { worth, among_questions, known: in_lexicon && !asked, text: word.text, bigrams });
     }
     Ok(words)
 }
@@ -219,7 +258,11 @@ fn weigh(generation: &Generation, need: &InformationNeed) -> Result<HashMap<Stri
     let mut weighed: HashMap<String, (f32, bool)> = HashMap::new();
     for (text, weight, own) in texts {
         for token in generation.analyzer().grams(text) {
-            let single = if is_single_han(&token.term) { weights::CHARACTER_WEIGHT } else { 1.0 };
+            let single = match () {
+                () if is_single_han(&token.term) => weights::CHARACTER_WEIGHT,
+                () if own && is_said_by_type(need, &token.term) => weights::ASKED_TERM,
+                () => 1.0,
+            };
             let entry = weighed.entry(token.term).or_insert((0.0, false));
             *entry = (entry.0.max(weight * single), entry.1 || own);
         }

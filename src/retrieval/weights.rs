@@ -29,6 +29,10 @@ pub(super) const PART_OF_WORD: f32 = 0.7;
 pub(super) const ORDINARY_WORD: f32 = 0.5;
 /// A word that neither the lexicon nor any document knows is mostly everyday talk (奶奶, 邻居).
 pub(super) const UNHEARD_WORD: f32 = 0.3;
+/// A word that only says what kind of answer is wanted (材料, 标准, 流程) says little of the matter.
+pub(super) const ASKED_WORD: f32 = 0.25;
+/// The same as a term of the search: every document has it somewhere.
+pub(super) const ASKED_TERM: f32 = 0.5;
 /// The word a question turns on is spoken of when this much of it is held: half of the bigrams of a long word.
 pub(super) const KEY_HELD: f32 = 0.35;
 /// A question of at most this many content words turns on one of them; a longer one tells a story around it.

@@ -4,6 +4,7 @@
 
 mod ending;
 mod matching;
+mod particulars;
 mod source;
 
 use crate::answer::FIXED_PHRASES;
@@ -72,6 +73,7 @@ pub fn verify(answer: &AnswerJson, source: &dyn Fn(&str) -> Option<SourceRecord>
         count(&mut proof, format!("comparison {}", index + 1), check_compared(answer, row));
     }
     count(&mut proof, "status".to_owned(), check_status(answer));
+    count(&mut proof, "message".to_owned(), particulars::check_message(answer));
     proof
 }
 
@@ -105,6 +107,8 @@ fn check_claim(claim: &Claim<'_>, source: &dyn Fn(&str) -> Option<SourceRecord>)
         return Err(format!("文件 {id} 不是主动公开文件"));
     }
     check_path(claim, &record)?;
+    particulars::check_letterhead(claim.document, &record)?;
+    particulars::check_label(claim.document, claim.clause, record.text.get(..claim.end).unwrap_or_default())?;
     Ok(record)
 }
 
@@ -117,16 +121,11 @@ fn check_path(claim: &Claim<'_>, record: &SourceRecord) -> Result<(), String> {
         match found {
             Some(at) => from += at,
             // A step without a heading of its own is a label (第十二条第二款): its words need not stand in the text.
-            None if claim.clause.label.starts_with(step.as_str()) || is_label(step) => {}
+            None if claim.clause.label.starts_with(step.as_str()) || particulars::is_label(step) => {}
             None => return Err(format!("文件 {} 在引文之前没有标题“{step}”", claim.document.id)),
         }
     }
     Ok(())
-}
-
-/// Whether a step of a path is a label of ours rather than words of the text.
-fn is_label(step: &str) -> bool {
-    step.starts_with('第') || step.starts_with('表') || step.starts_with("附件") || step.chars().count() <= 12
 }
 
 /// What an answer says of a document's standing agrees with the source, and an answer rests on nothing lapsed.
@@ -174,7 +173,7 @@ fn check_value(answer: &AnswerJson, value: &ValueJson) -> Result<(), String> {
     let cited = cited.ok_or_else(|| format!("没有第 {number} 号引用"))?;
     let place = value.start.checked_sub(cited.start).zip(value.end.checked_sub(cited.start));
     match place.and_then(|(start, end)| cited.quote.get(start..end)) {
-        Some(words) if words == value.text => Ok(()),
+        Some(words) if words == value.text => particulars::check_number(value, &cited.quote),
         _ => Err(format!("“{}”不在第 {number} 号引用的第 {}–{} 字节", value.text, value.start, value.end)),
     }
 }

@@ -14,6 +14,12 @@ pub struct SourceRecord {
     pub text: String,
     /// The title in the front matter.
     pub title: String,
+    /// 发文机关, several joined by 、.
+    pub issuer: String,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// The day of issue: 成文, else 发布.
+    pub issued: Option<String>,
     /// 施行日期.
     pub effective: Option<String>,
     /// 有效期至.
@@ -64,9 +70,12 @@ impl SourceFolder {
         let ended_by = self.endings.get_or_init(|| self.read_endings()).of(&subject);
         Some(SourceRecord {
             text: text.to_owned(),
+            issuer: list(front, "issuers").join("、"),
+            issued: value("written").or_else(|| value("published")),
             effective: value("effective"),
             expires: value("expires"),
             public: value("disclosure").as_deref() == Some("主动公开"),
+            number,
             title,
             ended_by,
         })
@@ -99,6 +108,23 @@ fn value(front: &str, key: &str) -> Option<String> {
         .find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))
         .map(unquote)
         .filter(|v| !v.is_empty() && v != "null")
+}
+
+/// The values of a list in either style of YAML: `[甲, 乙]`, or a line each.
+fn list(front: &str, key: &str) -> Vec<String> {
+    let mut lines = front.lines().skip_while(|line| !line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+    let Some(first) = lines.next().and_then(|line| line.strip_prefix(key)?.strip_prefix(':')) else {
+        return Vec::new();
+    };
+    let inline = first.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let values: Vec<String> = match inline {
+        Some(values) => values.split(',').map(unquote).collect(),
+        None if first.trim().is_empty() => {
+            lines.map_while(|line| line.trim_start().strip_prefix("- ")).map(unquote).collect()
+        }
+        None => vec![unquote(first)],
+    };
+    values.into_iter().filter(|value| !value.is_empty()).collect()
 }
 
 /// The plain value of a YAML scalar on one line.

@@ -1,11 +1,13 @@
-//! What may be fetched from other sites, and where does it lead?
+//! What passes between us and other sites?
 //!
 //! Pages, list pages, site maps and feeds are fetched for an import: only from hosts the operator allowed, never from
-//! addresses inside a network, politely, as robots.txt says. Nothing here decides what a page means.
+//! addresses inside a network, politely, as robots.txt says. Nothing here decides what a page means. What is new is
+//! pushed, signed, to the platform the operator named.
 
 mod address;
 mod fetch;
 mod links;
+mod push;
 mod robots;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,7 @@ use url::Url;
 
 pub use address::HostRule;
 use fetch::Fetcher;
+pub use push::{PushMessage, PushSecret, Unpushed, push, push_address};
 
 /// Listings that lead to further listings (a site map of site maps, the next page of a list): deeper ones are loops.
 const MAX_LISTINGS: usize = 500;

@@ -64,6 +64,33 @@ fn every_status_is_reached() {
 }
 
 #[test]
+fn two_places_in_one_question_stand_side_by_side() {
+    let house = House::furnished();
+    let both = house.ask("丙田和丁川生育三孩一次性发放多少生育补贴", &[]);
+    assert_eq!(both["status"], "answered", "{both}");
+    assert!(both["answer"].to_string().contains("5000元") && both["answer"].to_string().contains("8000元"), "{both}");
+    assert_eq!(both["comparison"].as_array().map(Vec::len), Some(2), "{both}");
+    assert_eq!(house.verify(&both).1, 0, "{both}");
+    let one = house.ask("丙田和丁川的高龄津贴每人每月分别多少钱", &[]);
+    assert_eq!(one["status"], "partial", "{one}");
+    assert!(one["answer"].to_string().contains("每人每月100元"), "{one}");
+    assert!(one["missing"].to_string().contains("丁川县"), "{one}");
+}
+
+#[test]
+fn signs_and_figures_alone_are_met_with_a_hint() {
+    let house = House::furnished();
+    for question in ["😀😀😀", "404", "？？？"] {
+        let answer = house.ask(question, &["--region", "990331"]);
+        assert_eq!(answer["status"], "not_found", "{answer}");
+        assert!(answer["message"].as_str().unwrap().contains("请写出"), "{answer}");
+    }
+    let long = "没有的规定".repeat(15);
+    let answer = house.ask(&format!("《{long}》第三条"), &["--region", "990331"]);
+    assert!(answer["message"].as_str().unwrap().chars().count() < 90, "{answer}");
+}
+
+#[test]
 fn each_ending_brings_what_helps() {
     let house = House::furnished();
     let partial = house.ask("申领高龄津贴，多久作出决定，电话是多少", &["--region", "990331"]);

@@ -188,7 +188,7 @@ fn an_answer_that_was_tampered_with_fails() {
     let house = House::furnished();
     let answer = house.ask("高龄津贴每人每月多少钱", &["--region", "990331"]);
     assert_eq!(house.verify(&answer).1, 0);
-    let changes: [(&str, Value); 9] = [
+    let changes: [(&str, Value); 15] = [
         ("/citations/0/quote", json!("每人每月900元")),
         ("/citations/0/start", json!(0)),
         ("/citations/0/end", json!(1_000_000)),
@@ -196,6 +196,12 @@ fn an_answer_that_was_tampered_with_fails() {
         ("/citations/0/document/id", json!("bt-2025-shengyu")),
         ("/citations/0/document/title", json!("另一份文件")),
         ("/citations/0/document/expires", json!("2099-12-31")),
+        ("/citations/0/document/issuer", json!("另一机关")),
+        ("/citations/0/document/document_number", json!("某政发〔1999〕1号")),
+        ("/citations/0/document/issued", json!("1999-01-01")),
+        ("/citations/0/clause/label", json!("第九十九条")),
+        ("/values/0/value", json!(999)),
+        ("/message", json!("请先缴费。")),
         ("/answer/0/text", json!("每人每月100元，逾期不候。")),
         ("/answer/0/citations", json!([])),
     ];

@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serde_json::Value;
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 use zhengda::consultation::Desk;
-use zhengda::http::{Limits, Listener, ServeOptions, serve_on};
+use zhengda::http::{EmbedHosts, Limits, Listener, ServeOptions, serve_on};
 
 use super::demonstration::Demonstration;
 
@@ -88,6 +89,8 @@ pub(super) fn encoded(words: &str) -> String {
 /// A server in this process; it stops when dropped.
 pub(super) struct Door {
     pub(super) address: String,
+    /// Where it keeps what people do with the answers.
+    pub(super) var: TempDir,
     _stop: oneshot::Sender<()>,
 }
 
@@ -104,21 +107,35 @@ impl Door {
         })
     }
 
+    /// Serves the demonstration library to sites that may embed it.
+    pub(super) fn embedded_by(hosts: &[&str]) -> Self {
+        let limits = Limits { exempt_loopback: true, ..Limits::default() };
+        let embed = EmbedHosts::parse(hosts).unwrap();
+        Self::serve_with(Demonstration::open().index(), Demonstration::corpus(), limits, embed)
+    }
+
     /// Serves an index.
     pub(super) fn serve(index: PathBuf, corpus: PathBuf, limits: Limits) -> Self {
+        Self::serve_with(index, corpus, limits, EmbedHosts::default())
+    }
+
+    fn serve_with(index: PathBuf, corpus: PathBuf, limits: Limits, embed: EmbedHosts) -> Self {
         let listen = "127.0.0.1:0".parse().unwrap();
         let listener = Listener::bind(listen).unwrap();
         let address = format!("http://{}", listener.address());
         let (stop, stopped) = oneshot::channel();
         let desk = Arc::new(Desk::open(&index).unwrap());
+        // Swept with the folders of the demonstration, when a test process ends without dropping it.
+        let var = tempfile::Builder::new().prefix("demonstration-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let options = ServeOptions { listen, corpus, var: var.path().to_owned(), embed, proxies: Vec::new(), limits };
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
             let shutdown = async move {
                 stopped.await.ok();
             };
-            runtime.block_on(serve_on(listener, desk, ServeOptions { listen, corpus, limits }, shutdown)).unwrap();
+            runtime.block_on(serve_on(listener, desk, options, shutdown)).unwrap();
         });
-        Self { address, _stop: stop }
+        Self { address, var, _stop: stop }
     }
 
     pub(super) fn url(&self, path: &str) -> String {

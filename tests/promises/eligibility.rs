@@ -229,3 +229,17 @@ fn a_match_verifies_and_a_changed_quote_does_not() {
     matched["citations"][0]["quote"] = json!("可以领取一百万元");
     assert!(proof(&matched)["failed"].as_u64().unwrap() >= 1);
 }
+
+#[test]
+fn a_draft_is_proposed_from_a_document_or_a_file_and_is_never_in_use() {
+    let demonstration = Demonstration::open();
+    let by_id = demonstration.run(&["programme", "draft", "qh-2024-gongye-jiangbu"]);
+    assert!(by_id.out.contains("draft: true") && by_id.out.contains("qh-2024-gongye-jiangbu"), "{}", by_id.out);
+    let file = repository().join("tests/fixtures/formats/qh-2024-gongye-jiangbu.docx");
+    let by_path = demonstration.run(&["programme", "draft", file.to_str().unwrap()]);
+    assert!(by_path.out.contains("draft: true"), "{} {}", by_path.out, by_path.err);
+    // What is marked as a draft is refused where programmes are in use.
+    assert!(serde_json::from_value::<SupportProgramme>(json!({"id": "a", "draft": true})).is_err());
+    let absent = demonstration.run(&["programme", "draft", "no-such-document"]);
+    assert!(absent.code == 1 && absent.err.contains("no-such-document"), "{}", absent.err);
+}

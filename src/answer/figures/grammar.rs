@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use regex::Captures;
+
 use crate::analysis::{Numeral, NumeralKind, numerals_in};
 
 use super::date::days_in;
@@ -17,6 +19,15 @@ pattern!(
     COLUMN_UNIT,
     r"[（(]\s*(?:单位[:：]\s*)?(?P<unit>万元|亿元|元|%|％|个月|年|天|人|户|亩)(?P<scope>(?:[/／·.][^）)/／·.]{1,4})*)\s*[）)]"
 );
+
+// Columns that a unit given for the whole table (单位：元) does not mean.
+pattern!(OTHER_COLUMN, r"比例|率|年限|期限|数量|面积|人数|次数|序号|编号|年龄|时间|日期|%|％|年度|层数|楼层");
+
+/// The unit that a line before the head of a table gives for all of it: （单位：元/户）.
+fn unit_of_table(text: &str) -> Option<Captures<'_>> {
+    let before = text.lines().take_while(|line| !line.trim_start().starts_with('|'));
+    before.filter(|line| line.contains("单位")).last().and_then(|line| COLUMN_UNIT.captures(line))
+}
 
 /// The values of a text, in order.
 pub(in super::super) fn figures_in(text: &str) -> Vec<Figure> {
@@ -80,7 +91,8 @@ fn cell(text: &str, numeral: &Numeral) -> Option<Figure> {
     }
     let column = before.matches('|').count();
     let head = text.lines().find(|line| line.trim_start().starts_with('|'))?.trim();
-    let found = COLUMN_UNIT.captures(head.split('|').nth(column)?)?;
+    let name = head.split('|').nth(column)?;
+    let found = COLUMN_UNIT.captures(name).or_else(|| unit_of_table(text).filter(|_| !OTHER_COLUMN.is_match(name)))?;
     let name = found.name("unit")?.as_str();
     let (factor, name) = match name {
         "万元" => (1e4, "元"),
@@ -195,5 +207,7 @@ mod tests {
     fn cells_have_the_unit_of_their_column() {
         let table = "| 年龄 | 标准（元/人/月） |\n| --- | --- |\n| 80—89周岁 | 100 |";
         assert_eq!(read(table), ["age 80周岁", "age 89周岁", "amount 100元 /人/月"]);
+        let table = "见下表（单位：元/户）：\n| 类别 | 人数 | 重建 |\n| --- | --- | --- |\n| 低保户 | 3 | 38000 |";
+        assert_eq!(read(table), ["amount 38000元 /户"]);
     }
 }

@@ -10,15 +10,7 @@ use crate::query::{AnswerType, InformationNeed};
 use super::super::{NextStep, Quoted, StepKind};
 use super::office::Office;
 
-macro_rules! forms {
-    ($($name:ident = $pattern:expr;)*) => { $(
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new($pattern).unwrap()
-        });
-    )* };
-}
-
-forms! {
+patterns! {
     PLACE = r"(?:到|向|在|登录|通过|前往)[^。；]{1,30}(?:窗口|服务中心|服务站|便民|村（居）|居委会|村委会|乡镇|街道|平台|小程序|网站|APP|客户端|派出所|大厅)[^。；]{0,12}(?:申请|办理|提出|申报|提交|领取|登记|受理|申领)|(?:申请|申报|办理|受理)(?:地点|窗口|渠道|网址|入口)";
     MATERIAL = r"(?:下列|以下|申请|申报|所需|有关)材料|(?:提交|提供|携带|持|出示)[^。；]{0,24}(?:身份证|户口簿|申请表|营业执照|证明|协议|发票)";
     PROCEDURE = r"(?:下列|以下)(?:程序|流程|步骤)|(?:办理|申报|申请|审核|审批)(?:程序|流程)|(?:受理|初审|审核)[^。；]{0,40}(?:公示|拨付|发放|确认)";

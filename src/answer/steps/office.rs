@@ -1,24 +1,19 @@
 //! Offices (机构): the names that texts give them, and the office of the asker's place that is meant.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::index::Generation;
 use crate::policy::{Level, RegionCode};
 
 use super::super::NextStep;
 use super::{known, place};
 
-/// An office named in running text: 县民政局, 县级人民政府民政部门, 市人力资源和社会保障局, 县就业服务中心.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(concat!(
+// An office named in running text: 县民政局, 县级人民政府民政部门, 市人力资源和社会保障局, 县就业服务中心.
+pattern!(
+    NAMED,
+    concat!(
         r"(?:县级以上|市级以上|设区的市级?|县级|市级|省级|自治州|自治县|乡镇|[省市县区州旗])(?:以上)?(?:地方)?(?:各级)?(?:人民政府)?",
         r"(?:办公室|政府办公室|政府办|\p{Han}{2,14}?(?:局|厅|委员会|联合会|办公室|服务中心|经办中心|中心|主管部门|行政部门|管理部门|保障部门|民政部门|教育部门|财政部门|税务部门|医保部门|公安机关))",
-    ))
-    .unwrap()
-});
+    )
+);
 
 /// Words that stand between an office and something else: what they stand in is a piece of a sentence, no name.
 const NO_NAME: &[&str] = &[

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::Library;
-use crate::contract::{FactDefinitionJson, MatchCountsJson, MatchJson, NextQuestionJson, ReadFactJson};
+use crate::contract::{FactDefinitionJson, KnownFactJson, MatchCountsJson, MatchJson, NextQuestionJson, ReadFactJson};
 use crate::eligibility::{self, Setting, Verdict};
 use crate::index::IndexError;
 use crate::policy::programme::{FactDefinition, FactValue, GivenProfile, Profile, ProfileError};
@@ -104,6 +104,7 @@ fn told(
         subject: profile.subject.label().to_owned(),
         as_of: setting.as_of.to_string(),
         facts: profile.facts.iter().filter_map(value).collect(),
+        known: known(profile, setting),
         unknown: profile.unknown.iter().cloned().collect(),
         read,
         counts,
@@ -116,6 +117,15 @@ fn told(
         citations: citer.into_citations(),
         took_ms: 0.0,
     })
+}
+
+/// What is known, in words, in the order of the vocabulary.
+fn known(profile: &Profile, setting: Setting<'_>) -> Vec<KnownFactJson> {
+    let told = |fact: &FactDefinition| {
+        let value = profile.get(&fact.id)?;
+        Some(KnownFactJson { fact: fact.id.clone(), name: fact.name.clone(), told: told_value(fact, value, setting) })
+    };
+    setting.book.vocabulary.facts().iter().filter_map(told).collect()
 }
 
 fn definition(fact: &FactDefinition) -> FactDefinitionJson {

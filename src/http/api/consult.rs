@@ -146,6 +146,7 @@ fn unavailable(enquiry: &Enquiry, took_ms: f64) -> AnswerJson {
         comparison: Vec::new(),
         interpretations: Vec::new(),
         next_steps: Vec::new(),
+        programmes: Vec::new(),
         related_questions: Vec::new(),
         confidence: 0.0,
         took_ms,

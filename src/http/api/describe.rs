@@ -7,7 +7,10 @@ use axum::response::IntoResponse;
 use utoipa::OpenApi;
 
 use super::super::problem::ProblemJson;
-use super::{akn, consult, copies, documents, gazettes, health, matching, original, search, suggest, verify};
+use super::{
+    akn, consult, copies, documents, feedback, feeds, gazettes, health, matching, original, search, suggest, tickets,
+    verify,
+};
 
 /// All operations and shapes.
 #[derive(OpenApi)]
@@ -33,6 +36,10 @@ use super::{akn, consult, copies, documents, gazettes, health, matching, origina
         original::original,
         gazettes::list,
         gazettes::issue,
+        feeds::news_atom,
+        feeds::news_json,
+        feedback::feedback,
+        tickets::tickets,
         health::alive,
         health::ready,
         health::metrics,
@@ -44,6 +51,8 @@ use super::{akn, consult, copies, documents, gazettes, health, matching, origina
         (name = "match", description = "惠企惠民事项匹配"),
         (name = "search", description = "检索"),
         (name = "documents", description = "文件库"),
+        (name = "feeds", description = "订阅"),
+        (name = "casework", description = "评价与转办"),
         (name = "operation", description = "运行"),
     )
 )]

@@ -23,6 +23,8 @@ pub(crate) struct SearchQuery {
     q: Option<String>,
     /// Whether each score shall tell its story: `true` or `1`.
     explain: Option<String>,
+    /// Order: `relevance`, `newest`, `oldest`; by relevance when left out.
+    sort: Option<String>,
     #[serde(flatten)]
     #[param(ignore)]
     filter: FilterQuery,
@@ -48,12 +50,14 @@ pub(super) async fn search(
     let words = asked::question("q", query.q.as_deref().unwrap_or_default())?.to_owned();
     let page = asked::page(query.filter.page.as_ref())?;
     let explain = asked::stated(query.explain.as_ref()).is_some_and(|value| matches!(value, "true" | "1"));
+    let order = asked::search_order(query.sort.as_ref())?;
     let found = reception
         .work(move |library| {
             let began = Instant::now();
             let (filter, as_of) = query.filter.parse(library.generation())?;
             let enquiry = Enquiry { question: words, region: filter.region.clone(), as_of, audience: None };
-            let mut found = consultation::search(library, &SearchRequest { enquiry, filter, page, explain })?;
+            let request = SearchRequest { enquiry, filter, order, page, explain };
+            let mut found = consultation::search(library, &request)?;
             found.took_ms = (began.elapsed().as_secs_f64() * 1e5).round() / 100.0;
             Ok(found)
         })

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
+use super::super::limits::MATCH_BYTES;
 use super::super::posted::Posted;
 use super::super::problem::{Problem, ProblemJson};
 use super::super::reception::Reception;
@@ -29,19 +30,7 @@ pub(super) async fn verify(
     State(reception): State<Reception>,
     Posted(answer): Posted<AnswerJson>,
 ) -> Result<Json<ProofJson>, Problem> {
-    let shared = reception.clone();
-    let proof = reception
-        .work(move |library| {
-            let catalogue = shared.catalogue();
-            let plain = catalogue.sources();
-            let record = |id: &str| match plain {
-                Some(files) => files.read(id),
-                None => indexed(library.generation(), id),
-            };
-            Ok(verification::verify(&answer, &record))
-        })
-        .await?;
-    Ok(Json(proof))
+    proof(&reception, move |source| verification::verify(&answer, source)).await
 }
 
 /// Checks every citation of a match against the files of the corpus, by other code than what made it.
@@ -60,18 +49,25 @@ pub(super) async fn verify(
 )]
 pub(super) async fn verify_match(
     State(reception): State<Reception>,
-    Posted(matched): Posted<MatchJson>,
+    Posted(matched): Posted<MatchJson, MATCH_BYTES>,
 ) -> Result<Json<ProofJson>, Problem> {
+    proof(&reception, move |source| verification::verify_match(&matched, source)).await
+}
+
+/// What a check of the sources comes to.
+async fn proof<C>(reception: &Reception, check: C) -> Result<Json<ProofJson>, Problem>
+where
+    C: FnOnce(&dyn Fn(&str) -> Option<SourceRecord>) -> ProofJson + Send + 'static,
+{
     let shared = reception.clone();
     let proof = reception
         .work(move |library| {
             let catalogue = shared.catalogue();
             let plain = catalogue.sources();
-            let record = |id: &str| match plain {
+            Ok(check(&|id: &str| match plain {
                 Some(files) => files.read(id),
                 None => indexed(library.generation(), id),
-            };
-            Ok(verification::verify_match(&matched, &record))
+            }))
         })
         .await?;
     Ok(Json(proof))
@@ -85,6 +81,9 @@ fn indexed(generation: &Generation, id: &str) -> Option<SourceRecord> {
     Some(SourceRecord {
         text: document.text().to_owned(),
         title: head.meta.title.clone(),
+        issuer: head.meta.issuers.join("、"),
+        number: head.meta.number.as_ref().map(ToString::to_string),
+        issued: dates.issued().map(|day| day.to_string()),
         effective: dates.effective.map(|day| day.to_string()),
         expires: dates.expires.map(|day| day.to_string()),
         public: head.meta.disclosure.is_public(),

@@ -1,47 +1,22 @@
 //! The answer as the page shows it.
 
-use super::chips::{self, Again, Chip};
+use super::super::catalogue::Place;
+use super::again::Again;
+use super::chips::Understood;
+use super::chrome::Choice;
+use super::copying;
 use super::labels;
-use super::link::quote;
-use super::prose::{Piece, Prose};
-use crate::contract::{
-    AnswerJson, CitationJson, CitedClauseJson, CitedDocumentJson, ComparedJson, InterpretationJson, Status,
-};
+use super::next_steps::{self, StepView};
+use super::quotes::{self, Passage, QuoteView};
+use crate::contract::{AnswerJson, ComparedJson, DatumJson, Status, ValueJson};
+use crate::index::Generation;
 
-/// A statement: the words, and what they rest on.
-#[derive(Debug)]
-pub(super) struct StatementView {
-    /// Numbers of its citations; none for a phrase of our own.
-    pub(super) citations: Vec<u32>,
-    pub(super) pieces: Vec<Piece>,
-    /// Document and clause in one line; only the clause after another of the same document.
-    pub(super) source: String,
-    /// Whether it follows another of the same document.
-    pub(super) same: bool,
-}
+pub(super) use super::quotes::DocumentView;
 
-/// A document as a citation shows it.
-#[derive(Debug)]
-pub(super) struct DocumentView {
-    pub(super) cited: CitedDocumentJson,
-    /// Class and words of its badge.
-    pub(super) badge: (String, &'static str),
-    pub(super) imprint: String,
-    /// The title in its marks.
-    pub(super) title: String,
-}
-
-/// A citation or an interpretation, opened in place.
-#[derive(Debug)]
-pub(super) struct QuoteView {
-    pub(super) number: u32,
-    pub(super) document: DocumentView,
-    pub(super) label: String,
-    pub(super) path: String,
-    pub(super) pieces: Vec<Piece>,
-    /// Its place in the reader.
-    pub(super) url: String,
-}
+/// Why an answer was of no use, as people say it.
+const REASONS: [&str; 5] = ["答非所问", "过期", "看不懂", "缺内容", "其他"];
+/// Values shown of one document in a comparison; more make a cell longer than the quote.
+const MOST_VALUES: usize = 6;
 
 /// A document of a comparison, as a row.
 #[derive(Debug)]
@@ -50,11 +25,15 @@ pub(super) struct ComparedView {
     pub(super) url: String,
     pub(super) level: String,
     pub(super) issued: String,
+    /// What its quotes say in figures, in their own words.
+    pub(super) values: Vec<String>,
     /// Class and words of its badge.
     pub(super) badge: (String, &'static str),
     /// 最新发布, 层级最高, both or nothing.
     pub(super) marks: String,
     pub(super) citations: Vec<u32>,
+    /// The places asked about for which it answers, when several were.
+    pub(super) places: String,
 }
 
 /// A link with its words.
@@ -68,11 +47,17 @@ pub(super) struct Leads {
 #[derive(Debug)]
 pub(super) struct AnswerView {
     pub(super) answer: AnswerJson,
-    pub(super) statements: Vec<StatementView>,
+    /// Which answer of the page it is; 0 on a page of its own.
+    turn: usize,
+    pub(super) passages: Vec<Passage>,
     pub(super) compared: Vec<ComparedView>,
-    pub(super) citations: Vec<QuoteView>,
-    pub(super) interpretations: Vec<QuoteView>,
-    pub(super) chips: Vec<Chip>,
+    /// Citations on which no passage rests.
+    pub(super) others: Vec<QuoteView>,
+    /// Interpretations of those.
+    pub(super) notes: Vec<QuoteView>,
+    pub(super) understood: Understood,
+    pub(super) places: Vec<Choice>,
+    pub(super) steps: Vec<StepView>,
     /// The question that the next one follows.
     pub(super) after: String,
     pub(super) choices: Vec<Leads>,
@@ -83,115 +68,133 @@ pub(super) struct AnswerView {
     pub(super) example: bool,
     /// How sure it is, in percent; none when nothing is stated.
     pub(super) confidence: Option<u8>,
-}
-
-impl DocumentView {
-    /// A document as a citation shows it.
-    pub(super) fn new(cited: &CitedDocumentJson) -> Self {
-        Self {
-            badge: labels::badge(cited),
-            imprint: labels::imprint(cited),
-            title: labels::titled(&cited.title),
-            cited: cited.clone(),
-        }
-    }
+    /// The address that gives the same answer again; none when the question holds personal numbers.
+    pub(super) share: Option<String>,
+    /// The answer with its citations as plain text.
+    pub(super) copy: String,
+    pub(super) department: String,
+    /// Where a rating or an open question comes from.
+    pub(super) from: &'static str,
+    pub(super) reasons: [&'static str; 5],
 }
 
 impl AnswerView {
     /// The view of an answer, asked as `again` would ask it again.
-    pub(super) fn new(answer: AnswerJson, again: &Again) -> Self {
+    pub(super) fn new(
+        generation: &Generation,
+        places: &[Place],
+        answer: AnswerJson,
+        again: &Again,
+        turn: usize,
+    ) -> Self {
         let said = answer.answer.iter().any(|statement| statement.text == answer.message);
         let states = matches!(answer.status, Status::Answered | Status::Partial);
         let choices = answer.ask.iter().flat_map(|ask| &ask.choices);
+        let choices = choices.map(|one| Leads { text: one.label.clone(), url: again.chosen(&answer, &one.value) });
+        let related = answer.related_questions.iter();
+        let related = related.map(|other| Leads { text: other.clone(), url: again.other(other) });
+        let passages = quotes::passages(generation, &answer);
+        let others = quotes::others(generation, &answer);
+        let beside = answer.interpretations.iter().filter(|one| others.iter().any(|cite| cite.number == one.explains));
+        let notes = beside.map(quotes::interpretation).collect();
+        let understood = Understood::new(&answer, again);
         Self {
-            statements: statements(&answer),
+            turn,
             compared: answer.comparison.iter().filter_map(|row| compared(&answer, row)).collect(),
-            citations: answer.citations.iter().map(citation).collect(),
-            interpretations: answer.interpretations.iter().map(interpretation).collect(),
-            chips: chips::of(&answer, again),
-            choices: choices
-                .map(|choice| Leads { text: choice.label.clone(), url: again.chosen(&answer, &choice.value) })
-                .collect(),
+            copy: copying::plain(&answer, &passages),
+            passages,
+            others,
+            notes,
+            places: Choice::places(places, Some(&understood.place.value)),
+            understood,
+            steps: next_steps::of(generation, &answer),
+            choices: choices.collect(),
             after: answer.understood.standalone.clone().unwrap_or_else(|| answer.question.clone()),
-            related: answer
-                .related_questions
-                .iter()
-                .map(|question| Leads { text: question.clone(), url: again.other(question) })
-                .collect(),
+            related: related.collect(),
             message: if said { String::new() } else { answer.message.clone() },
             example: answer.citations.iter().any(|citation| citation.document.example),
             // Between 0 and 100, so that the cast cannot lose anything.
             confidence: states.then(|| (answer.confidence * 100.0).round().clamp(0.0, 100.0) as u8),
+            share: again.shared(&answer),
+            department: next_steps::department(&answer),
+            from: if again.in_widget { "widget" } else { "page" },
+            reasons: REASONS,
             answer,
         }
     }
-}
 
-fn statements(answer: &AnswerJson) -> Vec<StatementView> {
-    let mut before = "";
-    answer
-        .answer
-        .iter()
-        .map(|statement| {
-            let first = statement.citations.first();
-            let cited = answer.citations.iter().find(|citation| Some(&citation.number) == first);
-            let document = cited.map_or("", |citation| citation.document.id.as_str());
-            let same = !document.is_empty() && document == before;
-            before = document;
-            let title = cited.filter(|_| !same).map(|citation| labels::titled(&citation.document.title));
-            let clause = cited.map_or("", |citation| citation.clause.label.as_str());
-            StatementView {
-                citations: statement.citations.clone(),
-                pieces: Prose::new(&statement.text, None).pieces(0..statement.text.len()),
-                source: title.unwrap_or_default() + clause,
-                same,
-            }
-        })
-        .collect()
+    /// An anchor that no other answer of the page has.
+    pub(super) fn id(&self, name: &str) -> String {
+        if self.turn == 0 { name.to_owned() } else { format!("t{}-{name}", self.turn) }
+    }
+
+    /// The anchor of a citation.
+    pub(super) fn cite(&self, number: &u32) -> String {
+        self.id(&format!("cite-{number}"))
+    }
+
+    /// What a live region says of it.
+    pub(super) fn told(&self) -> String {
+        match self.answer.citations.len() {
+            0 => self.answer.status.label().to_owned(),
+            count => format!("{}，引用{count}处原文", self.answer.status.label()),
+        }
+    }
+
+    /// Whether there is anything to copy, to print or to ask on from.
+    pub(super) fn says(&self) -> bool {
+        !self.passages.is_empty()
+    }
+
+    /// Whether someone is in danger: then nothing but the numbers to call is shown.
+    pub(super) fn emergency(&self) -> bool {
+        self.answer.status == Status::Emergency && self.passages.is_empty()
+    }
+
+    /// The clauses cited, as a form sends them.
+    pub(super) fn cited(&self) -> String {
+        let clause = |citation: &crate::contract::CitationJson| citation.clause.url.clone();
+        let mut cited: Vec<String> = self.answer.citations.iter().map(clause).collect();
+        cited.dedup();
+        cited.iter().map(|url| url.trim_start_matches("/documents/")).collect::<Vec<_>>().join(",")
+    }
 }
 
 fn compared(answer: &AnswerJson, row: &ComparedJson) -> Option<ComparedView> {
     let cited = &answer.citations.iter().find(|citation| citation.document.id == row.document)?.document;
-    let unknown = || "未载明".to_owned();
     let marks = [(row.newest, "最新发布"), (row.highest, "层级最高")];
     let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
     Some(ComparedView {
         title: labels::titled(&row.title),
         url: cited.url.clone(),
-        level: row.level.clone().unwrap_or_else(unknown),
-        issued: row.issued.clone().unwrap_or_else(unknown),
+        level: row.level.clone().unwrap_or_else(|| "未载明".to_owned()),
+        issued: row.issued.as_ref().map_or_else(|| "未载明".to_owned(), |day| labels::day(day)),
+        values: values(answer, row),
         badge: labels::badge(cited),
         marks: marks.join("、"),
         citations: row.citations.clone(),
+        places: row.places.join("、"),
     })
 }
 
-fn citation(citation: &CitationJson) -> QuoteView {
-    QuoteView {
-        number: citation.number,
-        document: DocumentView::new(&citation.document),
-        label: citation.clause.label.clone(),
-        path: path(&citation.clause),
-        pieces: Prose::new(&citation.quote, None).pieces(0..citation.quote.len()),
-        url: quote(&citation.document.id, &citation.clause.id, citation.start, citation.end),
+/// The figures in the quotes of one document, in their own words; ages only where nothing else is said.
+fn values(answer: &AnswerJson, row: &ComparedJson) -> Vec<String> {
+    let own: Vec<&ValueJson> = answer.values.iter().filter(|value| row.citations.contains(&value.citation)).collect();
+    let told = |value: &&&ValueJson| !matches!(value.kind.as_str(), "age" | "date");
+    let chosen: Vec<&ValueJson> = match own.iter().filter(told).count() {
+        0 => own,
+        _ => own.iter().filter(told).copied().collect(),
+    };
+    let mut words: Vec<String> = Vec::new();
+    for value in chosen {
+        let before: String = value.scope.iter().filter(|scope| !value.text.contains(scope.as_str())).cloned().collect();
+        let bare = matches!(value.value, DatumJson::Whole(_) | DatumJson::Number(_))
+            && value.text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let unit = if bare { value.unit.as_str() } else { "" };
+        let said = format!("{before}{}{unit}", value.text);
+        if !words.contains(&said) && words.len() < MOST_VALUES {
+            words.push(said);
+        }
     }
-}
-
-fn interpretation(explained: &InterpretationJson) -> QuoteView {
-    QuoteView {
-        number: explained.explains,
-        document: DocumentView::new(&explained.document),
-        label: explained.clause.label.clone(),
-        path: path(&explained.clause),
-        pieces: Prose::new(&explained.quote, None).pieces(0..explained.quote.len()),
-        url: quote(&explained.document.id, &explained.clause.id, explained.start, explained.end),
-    }
-}
-
-/// The headings down to a clause; empty where they say no more than its label.
-fn path(clause: &CitedClauseJson) -> String {
-    match clause.path.as_slice() {
-        [only] if *only == clause.label => String::new(),
-        steps => steps.join(" › "),
-    }
+    words
 }

@@ -15,6 +15,10 @@ pub(super) enum Here {
     Ask,
     /// Searching.
     Search,
+    /// Matching programmes.
+    Match,
+    /// The agents' console.
+    Agent,
     /// The library.
     Documents,
     /// The description of the interface.
@@ -26,19 +30,20 @@ pub(super) enum Here {
 /// What stands around every page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chrome {
-    /// Address of the style.
-    pub(super) style: &'static str,
-    /// Address of the icon.
-    pub(super) icon: &'static str,
-    /// Address of the script.
-    pub(super) script: &'static str,
     here: Here,
 }
 
 impl Chrome {
     /// The chrome of a page.
     pub(super) fn new(here: Here) -> Self {
-        Self { style: &assets::STYLE.url, icon: &assets::ICON.url, script: &assets::ASK.url, here }
+        Self { here }
+    }
+
+    /// The address of an asset by its plain name.
+    pub(super) fn asset(&self, name: &str) -> &'static str {
+        let url = assets::url(name);
+        debug_assert!(url.is_some(), "no asset {name}");
+        url.unwrap_or_default()
     }
 
     /// Marks the current entry of the navigation.
@@ -46,6 +51,8 @@ impl Chrome {
         let here = match self.here {
             Here::Ask => "ask",
             Here::Search => "search",
+            Here::Match => "match",
+            Here::Agent => "agent",
             Here::Documents => "documents",
             Here::Docs => "docs",
             Here::Elsewhere => "",

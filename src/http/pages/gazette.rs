@@ -69,7 +69,7 @@ pub(super) async fn gazette(
                 Some(issue) => gazettes.documents(issue).ok_or_else(|| missing(issue))?.to_vec(),
             };
             let heads = rows.iter().filter_map(|serial| generation.head(*serial));
-            let rows = heads.map(|head| DocumentRow::new(generation, document_summary(head, as_of))).collect();
+            let rows = heads.map(|head| DocumentRow::new(generation, document_summary(head, as_of), as_of)).collect();
             let heading = wanted.as_ref().map(|issue| format!("{} {}年第{}期", issue.name, issue.year, issue.number));
             Ok(GazettePage {
                 chrome: Chrome::new(Here::Documents),

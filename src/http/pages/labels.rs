@@ -1,7 +1,7 @@
 //! Chinese words for the names that stand in JSON.
 
 use crate::contract::CitedDocumentJson;
-use crate::policy::{DocumentKind, RelationKind, Validity};
+use crate::policy::{DocumentKind, Metadata, Validity};
 use crate::query::AnswerType;
 
 /// Every state a document can be in.
@@ -59,44 +59,12 @@ pub(super) fn answer_type(name: &str) -> &'static str {
     ANSWER_TYPES.iter().find(|kind| kind.name() == name).map_or("", |kind| kind.label())
 }
 
-/// The words for a kind of next step; empty for a department, whose name says it.
-pub(super) fn step(kind: &str) -> &'static str {
-    match kind {
-        "place" => "在哪办",
-        "material" => "带什么",
-        "procedure" => "怎么办",
-        "window" => "热线",
-        "page" => "页面",
-        _ => "",
-    }
-}
-
 /// The words for where a region was taken from.
 pub(super) fn region_from(name: &str) -> &'static str {
     match name {
         "question" => "问题中提到",
         "session" => "前面提到",
         _ => "您选择的",
-    }
-}
-
-/// The verb of a relation that a document states.
-pub(super) fn relation(name: &str) -> &'static str {
-    RelationKind::ALL.iter().find(|kind| kind.json_name() == name).map_or("相关", |kind| match kind {
-        RelationKind::DraftOf => "征求意见稿，对应",
-        kind => kind.name(),
-    })
-}
-
-/// What was done to a document.
-pub(super) fn life_event(name: &str) -> &'static str {
-    match name {
-        "repealed" => "被废止，依据",
-        "replaced" => "被替代，新文件为",
-        "amended" => "被修改，依据",
-        "extended" => "有效期延长，依据",
-        "confirmed" => "经清理确认继续有效，依据",
-        _ => "受影响，依据",
     }
 }
 
@@ -118,11 +86,26 @@ pub(super) fn clause_label(state: &str) -> &'static str {
     }
 }
 
+/// A day in the Chinese form: 2026年11月21日; what is no day stays as it is.
+pub(super) fn day(iso: &str) -> String {
+    let parts: Option<Vec<u16>> = iso.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([year, month, day]) => format!("{year}年{month}月{day}日"),
+        _ => iso.to_owned(),
+    }
+}
+
 /// Number, issuer and date in one line.
 pub(super) fn imprint(document: &CitedDocumentJson) -> String {
-    let issued = document.issued.as_deref().map(|day| format!("{day}印发"));
+    let issued = document.issued.as_deref().map(|day| format!("{}印发", self::day(day)));
     let parts = [document.document_number.clone(), Some(document.issuer.clone()), issued];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The customary name of a document: 《title》（number）.
+pub(super) fn name(meta: &Metadata) -> String {
+    let title = titled(&meta.title);
+    meta.number.as_ref().map_or(title.clone(), |number| format!("{title}（{number}）"))
 }
 
 /// A title in its marks; a title that brings marks of its own needs no second pair.

@@ -14,21 +14,30 @@ use super::super::reception::Reception;
 use super::chrome::{Choice, Chrome, Here, page};
 use super::labels;
 use super::link::{Pages, link};
+use super::picks::{Pick, picks};
 use crate::consultation::{DocumentFilter, Library, ListOrder, document_summary};
-use crate::contract::{DocumentListJson, DocumentSummaryJson, FacetJson};
+use crate::contract::{DocumentSummaryJson, FacetJson};
 use crate::index::Generation;
-use crate::policy::{DocumentKind, RegionCode};
+use crate::policy::{DocumentId, DocumentKind, RegionCode};
 
 /// Documents a page of one kind or filter.
 const PER_PAGE: usize = 20;
+
+/// Days before its end from which a document is said to expire soon.
+const SOON_DAYS: i32 = 180;
 
 /// A document in a list.
 #[derive(Debug)]
 pub(super) struct DocumentRow {
     pub(super) summary: DocumentSummaryJson,
+    pub(super) url: String,
     pub(super) badge: (String, &'static str),
     pub(super) imprint: String,
     pub(super) place: String,
+    /// Its best interpretation: title and address.
+    pub(super) interpretation: Option<(String, String)>,
+    /// That it ends soon, in words.
+    pub(super) ending: Option<String>,
 }
 
 /// A kind with its newest documents.
@@ -112,8 +121,10 @@ struct LibraryPage {
     chrome: Chrome,
     groups: Vec<KindGroup>,
     facets: Vec<FacetGroup>,
+    picks: Vec<Pick>,
     orders: Vec<Choice>,
     year: String,
+    as_of: String,
     gazettes: bool,
     places: Vec<Choice>,
     themes: Vec<Choice>,
@@ -131,17 +142,38 @@ struct LibraryPage {
 }
 
 impl DocumentRow {
-    /// A document as a row.
-    pub(super) fn new(generation: &Generation, summary: DocumentSummaryJson) -> Self {
+    /// A document as a row, on a day.
+    pub(super) fn new(generation: &Generation, summary: DocumentSummaryJson, as_of: Date) -> Self {
         let place = summary.region.as_deref().and_then(RegionCode::parse);
         let place = place.and_then(|code| generation.gazetteer().get(&code));
+        let head = DocumentId::parse(&summary.document.id).ok().and_then(|id| generation.by_id(&id));
+        let explained = head.and_then(|head| head.interpreted_by.first()).and_then(|serial| generation.head(*serial));
         Self {
+            interpretation: explained.map(|other| (other.meta.title.clone(), format!("/documents/{}", other.meta.id))),
+            url: summary.document.url.clone(),
+            ending: ending(&summary, as_of),
             badge: labels::badge(&summary.document),
             imprint: labels::imprint(&summary.document),
             place: place.map(|place| place.name.clone()).unwrap_or_default(),
             summary,
         }
     }
+}
+
+impl DocumentRow {
+    /// The same, leading to the document as of a day that was chosen; empty for today.
+    fn on(mut self, day: &str) -> Self {
+        self.url = link(&self.summary.document.url, &[("as_of", day)]);
+        self
+    }
+}
+
+/// That a document in force ends soon.
+fn ending(summary: &DocumentSummaryJson, as_of: Date) -> Option<String> {
+    let last: Date = summary.document.expires.as_deref()?.parse().ok()?;
+    let left = (last - as_of).get_days();
+    let soon = summary.document.validity == "in_force" && (0..=SOON_DAYS).contains(&left);
+    soon.then(|| if left == 0 { "今天到期".to_owned() } else { format!("还有 {left} 天到期") })
 }
 
 /// Shows the library.
@@ -170,20 +202,18 @@ fn build(
 ) -> LibraryPage {
     let generation = library.generation();
     let overview = query.is_empty() && number == 1 && order == ListOrder::default();
-    // The overview needs no list of everything: the catalogue knows the newest of each kind.
-    let list = if overview {
-        DocumentListJson { per_page: PER_PAGE, ..DocumentListJson::default() }
-    } else {
-        library.list(filter, order, as_of, number, PER_PAGE)
-    };
+    // The overview only counts: the catalogue knows the newest of each kind.
+    let list = library.list(filter, order, as_of, number, if overview { 0 } else { PER_PAGE });
     let parameters = parameters(query, order);
+    let day = stated(query.as_of.as_ref()).unwrap_or_default();
     let current = filter.kind.as_deref().unwrap_or_default();
-    let facets = if overview { Vec::new() } else { facets(&list.facets, &parameters) };
     LibraryPage {
         chrome: Chrome::new(Here::Documents),
         groups: groups(catalogue, &list.facets, &parameters, current),
-        facets,
+        facets: facets(&list.facets, &parameters),
+        picks: picks("/documents", &list.facets, &parameters),
         orders: orders(order),
+        as_of: day.to_owned(),
         year: stated(query.year.as_ref()).unwrap_or_default().to_owned(),
         gazettes: !catalogue.gazettes().issues().is_empty(),
         places: Choice::places(catalogue.places(), stated(query.region.as_ref())),
@@ -194,7 +224,7 @@ fn build(
         from: stated(query.from.as_ref()).unwrap_or_default().to_owned(),
         to: stated(query.to.as_ref()).unwrap_or_default().to_owned(),
         sections: if overview { sections(generation, catalogue, as_of) } else { Vec::new() },
-        rows: list.documents.into_iter().map(|summary| DocumentRow::new(generation, summary)).collect(),
+        rows: list.documents.into_iter().map(|summary| DocumentRow::new(generation, summary, as_of).on(day)).collect(),
         total: list.total,
         overview,
         documents: catalogue.documents(),
@@ -246,7 +276,7 @@ fn groups(
         .map(|(name, kinds)| KindGroup {
             name,
             titled: !matches!(kinds, [only] if only.name() == name),
-            kinds: kinds.iter().filter_map(link_to).collect(),
+            kinds: kinds.iter().filter_map(link_to).filter(|kind| kind.count > 0 || kind.current).collect(),
         })
         .filter(|group| !group.kinds.is_empty())
         .collect()
@@ -280,7 +310,7 @@ fn orders(chosen: ListOrder) -> Vec<Choice> {
 fn sections(generation: &Generation, catalogue: &Catalogue, as_of: Date) -> Vec<KindSection> {
     let row = |serial: &u32| {
         let head = generation.head(*serial)?;
-        Some(DocumentRow::new(generation, document_summary(head, as_of)))
+        Some(DocumentRow::new(generation, document_summary(head, as_of), as_of))
     };
     let section = |shelf: &Shelf| KindSection {
         name: shelf.kind.name(),

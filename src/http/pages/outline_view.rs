@@ -18,6 +18,8 @@ const MOST_ENTRIES: usize = 400;
 pub(super) struct Note {
     pub(super) title: String,
     pub(super) url: String,
+    /// Its beginning.
+    pub(super) lead: String,
     pub(super) text: String,
 }
 

@@ -1,4 +1,4 @@
-//! Prose (行文): a stretch of canonical text as lines and tables, with a quote marked where it stands.
+//! Prose (行文): a stretch of canonical text as lines and tables, with quotes and words found marked where they stand.
 
 use std::ops::Range;
 
@@ -36,29 +36,53 @@ pub(super) enum Piece {
     Table(Vec<Row>),
 }
 
-/// A text of which a range is marked.
+/// A text of which ranges are marked.
 #[derive(Debug, Clone)]
 pub(super) struct Prose<'t> {
     text: &'t str,
-    mark: Range<usize>,
+    /// In order, apart from each other.
+    marks: Vec<Range<usize>>,
 }
 
 impl<'t> Prose<'t> {
     /// A text with a marked range; a range that cuts characters marks nothing.
     pub(super) fn new(text: &'t str, mark: Option<Range<usize>>) -> Self {
-        let mark = mark.filter(|range| range.start < range.end && text.get(range.clone()).is_some()).unwrap_or(0..0);
-        Self { text, mark }
+        Self::marking(text, mark)
+    }
+
+    /// A text with marked ranges; what overlaps is one mark.
+    pub(super) fn marking(text: &'t str, marks: impl IntoIterator<Item = Range<usize>>) -> Self {
+        let fits = |mark: &Range<usize>| mark.start < mark.end && text.get(mark.clone()).is_some();
+        let mut ordered: Vec<Range<usize>> = marks.into_iter().filter(fits).collect();
+        ordered.sort_unstable_by_key(|mark| mark.start);
+        let mut marks: Vec<Range<usize>> = Vec::with_capacity(ordered.len());
+        for mark in ordered {
+            match marks.last_mut() {
+                Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+                _ => marks.push(mark),
+            }
+        }
+        Self { text, marks }
     }
 
     /// A range as runs.
     pub(super) fn runs(&self, range: Range<usize>) -> Vec<Run> {
-        let from = self.mark.start.clamp(range.start, range.end);
-        let to = self.mark.end.clamp(from, range.end);
-        [(range.start..from, false), (from..to, true), (to..range.end, false)]
-            .into_iter()
-            .filter(|(part, _)| !part.is_empty())
-            .map(|(part, marked)| Run::new(self.text.get(part).unwrap_or_default(), marked))
-            .collect()
+        let first = self.marks.partition_point(|mark| mark.end <= range.start);
+        let mut runs = Vec::new();
+        let mut push = |part: Range<usize>, marked| {
+            if let Some(text) = self.text.get(part).filter(|text| !text.is_empty()) {
+                runs.push(Run::new(text, marked));
+            }
+        };
+        let mut at = range.start;
+        for mark in self.marks[first..].iter().take_while(|mark| mark.start < range.end) {
+            let (from, to) = (mark.start.max(range.start), mark.end.min(range.end));
+            push(at..from, false);
+            push(from..to, true);
+            at = to;
+        }
+        push(at..range.end, false);
+        runs
     }
 
     /// A range as lines and tables; blank lines only separate.
@@ -164,8 +188,10 @@ mod tests {
         assert!(rows[0].heading && !rows[1].heading);
         assert_eq!(rows[1].cells[1], [Run::new("900", true)]);
         // Nothing of a hostile range is trusted.
-        assert_eq!(Prose::new(text, Some(1..5)).mark, 0..0);
-        assert_eq!(Prose::new(text, Some(0..9_999)).mark, 0..0);
+        assert!(Prose::marking(text, [1..5, 0..9_999]).marks.is_empty());
+        let twice = Prose::marking("甲乙丙丁", [3..9, 0..3, 6..12]);
+        assert_eq!(twice.marks.as_slice(), std::slice::from_ref(&(0..12)));
+        assert_eq!(Prose::marking("甲乙丙丁", [3..6]).runs(0..12).len(), 3);
         assert_eq!(Prose::new("|", None).pieces(0..1).len(), 1);
     }
 }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use ureq::Agent;
 
-use super::super::{Limits, Listener, ServeOptions, serve_on};
+use super::super::{EmbedHosts, Limits, Listener, ServeOptions, serve_on};
 use crate::analysis::Lexicon;
 use crate::consultation::Desk;
 use crate::index::{self, Input};
@@ -32,7 +32,7 @@ pub(super) struct House {
     agent: Agent,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<()>>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Drop for House {
@@ -54,7 +54,14 @@ impl House {
         let desk = Arc::new(desk(folder.path()));
         let listener = Listener::bind(listen).unwrap();
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), listener.address().port());
-        let options = ServeOptions { listen, corpus: folder.path().join("corpus"), limits };
+        let options = ServeOptions {
+            listen,
+            corpus: folder.path().join("corpus"),
+            var: folder.path().join("var"),
+            embed: EmbedHosts::default(),
+            proxies: Vec::new(),
+            limits,
+        };
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -70,7 +77,7 @@ impl House {
             .build()
             .new_agent();
         let base = format!("http://{address}");
-        Self { base, address, agent, stop: Some(stop), serving: Some(serving), _folder: folder }
+        Self { base, address, agent, stop: Some(stop), serving: Some(serving), folder }
     }
 
     pub(super) fn get(&self, path: &str) -> Reply {
@@ -84,6 +91,19 @@ impl House {
     pub(super) fn post(&self, path: &str, body: &str) -> Reply {
         let request = self.agent.post(format!("{}{path}", self.base)).header("content-type", "application/json");
         Reply::of(request.send(body).unwrap())
+    }
+
+    pub(super) fn post_form(&self, path: &str, body: &str) -> Reply {
+        let form = "application/x-www-form-urlencoded";
+        let request = self.agent.post(format!("{}{path}", self.base)).header("content-type", form);
+        Reply::of(request.send(body).unwrap())
+    }
+
+    /// Writes a file of the corpus.
+    pub(super) fn write(&self, name: &str, content: &str) {
+        let path = self.folder.path().join("corpus").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
     }
 
     pub(super) fn connect(&self) -> TcpStream {

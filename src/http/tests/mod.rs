@@ -1,5 +1,6 @@
 //! The doors with real sockets: what a slow, greedy or lost client meets.
 
+mod agent;
 mod house;
 
 use std::io::{Read, Write};
@@ -64,13 +65,17 @@ fn pages_are_whole_and_guarded() {
         "/?q=%E7%8B%AC%E5%B1%85%E8%80%81%E4%BA%BA%E8%A1%A5%E8%B4%B4",
         "/documents",
         "/documents?sort=title&year=2025",
+        "/documents?region=990121&validity=repealed&as_of=2025-06-01",
         "/gazette",
         "/gazette?name=%E8%AF%95%E9%AA%8C%E5%8E%BF%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C%E5%85%AC%E6%8A%A5&year=2025&number=1",
         "/admin/library",
         "/admin/library?kind=missing_letterhead",
         "/search?q=%E8%80%81%E4%BA%BA",
+        "/search?q=%E8%80%81%E4%BA%BA&sort=newest&year=1999",
+        "/search",
         "/docs",
         &document,
+        &format!("/documents/{ID}/compare?with={ID}"),
     ];
     for path in paths {
         let page = house.page(path);
@@ -91,6 +96,56 @@ fn pages_are_whole_and_guarded() {
     let style = home.split('"').find(|part| part.starts_with("/assets/style.")).unwrap();
     let asset = house.get(style);
     assert!(asset.header("cache-control").contains("immutable") && !asset.header("etag").is_empty());
+}
+
+#[test]
+fn the_fragment_is_the_answer_of_the_page() {
+    let house = House::open(Limits::default());
+    let question =
+        "%E7%8B%AC%E5%B1%85%E8%80%81%E4%BA%BA%E6%AF%8F%E6%9C%88%E8%A1%A5%E8%B4%B4%E5%A4%9A%E5%B0%91%E9%92%B1";
+    let fragment = house.post_form("/answer", &format!("question={question}"));
+    assert!(fragment.status == 200 && fragment.header("content-type").starts_with("text/html"), "{}", fragment.body);
+    let article = fragment.body.trim();
+    assert!(article.starts_with("<article") && article.ends_with("</article>") && article.contains("120元"));
+    assert!(house.page(&format!("/?q={question}")).body.contains(article), "{article}");
+    // Anchors of several answers on one page differ.
+    let third = house.post_form("/answer", &format!("question={question}&turn=3")).body;
+    assert!(third.contains("id=\"t3-cite-1\"") && !third.contains("id=\"cite-1\""));
+    let hostile = house.post_form("/answer", "question=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E%E8%A1%A5%E8%B4%B4").body;
+    assert!(!hostile.contains("<img"), "{hostile}");
+    assert_eq!(house.post_form("/answer", "question=").status, 422);
+    assert_eq!(house.post("/answer", "{}").status, 415);
+}
+
+#[test]
+fn a_document_is_read_as_of_a_day_searched_and_compared() {
+    let house = House::open(Limits::default());
+    let page = |rest: &str| house.page(&format!("/documents/{ID}{rest}")).body;
+    assert!(page("").contains("现行有效") && page("?as_of=2024-12-31").contains("尚未施行"));
+    let found = page("?find=%E8%A1%A5%E8%B4%B4");
+    assert!(found.contains("<mark>补贴</mark>") && found.contains("有 1 处"), "{found}");
+    assert!(page("?find=2").contains(">到第二条</a>") && page("?find=%3Cb%3E").contains("正文中没有“&#60;b&#62;”"));
+    let duties = house.get(&format!("/documents/{ID}/duties.csv"));
+    assert!(duties.body.starts_with("\u{feff}条款,") && duties.header("content-disposition").starts_with("attachment"));
+    assert!(page(&format!("/compare?with={ID}")).contains("没有差别"));
+    for (rest, status) in [
+        ("?version=7".to_owned(), 404),
+        ("?version=x".to_owned(), 422),
+        ("?as_of=soon".to_owned(), 422),
+        (format!("?find={}", "a".repeat(301)), 422),
+        ("/compare".to_owned(), 422),
+        ("/compare?with=7".to_owned(), 404),
+        ("/compare?with=..%2Fx".to_owned(), 404),
+    ] {
+        assert_eq!(house.page(&format!("/documents/{ID}{rest}")).status, status, "{rest}");
+    }
+    // A list says what narrows it and how to take that away; a search in vain says what would help.
+    assert!(house.page("/documents?year=2025&kind=%E8%A7%84%E7%AB%A0").body.contains("aria-label=\"去掉 年份：2025"));
+    let vain = house.page("/search?q=%E8%80%81%E4%BA%BA&year=1999").body;
+    assert!(vain.contains("不限年份（1 份）") && vain.contains("试验县独居老人关爱办法"), "{vain}");
+    assert_eq!(house.page("/search?q=%E8%80%81%E4%BA%BA&sort=odd").status, 422);
+    let facets = house.get("/api/v1/search?q=%E8%80%81%E4%BA%BA&year=1999").json();
+    assert_eq!((&facets["total"], &facets["facets"][0]["field"]), (&0.into(), &"year".into()));
 }
 
 #[test]

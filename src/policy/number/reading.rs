@@ -18,7 +18,7 @@ struct Writing {
 }
 
 /// The writings, the most telling first: what one has read the next ones leave alone.
-static WRITINGS: LazyLock<[Writing; 7]> = LazyLock::new(|| {
+static WRITINGS: LazyLock<[Writing; 8]> = LazyLock::new(|| {
     let writing = |pattern: &str, groups: [usize; 3], agency| Writing {
         #[expect(clippy::unwrap_used, reason = "constant patterns, compiled in every test run")]
         pattern: Regex::new(pattern).unwrap(),
@@ -50,12 +50,24 @@ static WRITINGS: LazyLock<[Writing; 7]> = LazyLock::new(|| {
         ),
         // Only year and serial: 2021 85号, 2021年85号.
         writing(r"((?:19|20)[0-9]{2})(?:\s*年\s*第?|\s+)([0-9]{1,5})\s*号", [0, 1, 2], None),
+        // Without a year: 青政办发5号, 人社发第12号.
+        writing(
+            r"([政办府国财民教卫社委改信农建保税监资水交急审环科联旅商林退司公住][发函规])\s*第?\s*([0-9]{1,5})\s*号",
+            [1, 0, 2],
+            Some(3),
+        ),
         // Only the serial: 85号文.
         writing(r"([0-9]{1,5})\s*号文", [0, 0, 1], None),
     ]
 });
 /// Longest agency code: 中国人民银行银保监会证监会外汇局公告 and the like.
 const LONGEST_AGENCY: usize = 30;
+
+/// Characters after which a number is no document's: 5号楼, 3号线.
+const PLACES: &[char] = &[
+    '楼', '线', '院', '门', '房', '路', '机', '厅', '窗', '台', '日', '库', '地', '车', '床', '间', '厂', '馆', '井',
+    '站', '桥', '街', '巷',
+];
 
 /// Words that often stand before an agency code and are not part of it.
 const NOT_AGENCY: [&str; 21] = [
@@ -133,7 +145,8 @@ pub(super) fn find(folded: &str) -> Vec<NumberMention> {
             let range = start..whole.end();
             let long_enough = shortest.is_none_or(|shortest| agency.chars().count() >= shortest);
             let last = found.range(..range.end).next_back();
-            if long_enough && last.is_none_or(|(_, other)| other.range.end <= range.start) {
+            let place = year.is_none() && folded[range.end..].starts_with(PLACES);
+            if long_enough && !place && last.is_none_or(|(_, other)| other.range.end <= range.start) {
                 found.insert(range.start, NumberMention { range, agency: agency.to_owned(), year, serial });
             }
         }

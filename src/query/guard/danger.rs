@@ -1,31 +1,26 @@
 //! Danger (紧急情形): told apart from questions about it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::policy::{Directory, EmergencyReply};
 
 /// A longer text is a letter that tells of something; who is in danger writes a line.
 const LONGEST_CRY: usize = 80;
 
-/// Words of somebody who speaks of the law, of what could be, or of what is long past.
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(concat!(
+// Words of somebody who speaks of the law, of what could be, or of what is long past.
+pattern!(
+    ABOUT,
+    concat!(
         "责任|赔偿|赔付|赔钱|犯罪|构成|判刑|判几年|量刑|处罚|怎么罚|罚款|起诉|诉讼|立案|法律|规定|条例|预案|演练|预防|防范|防止|防治|避免|",
         "隐患|风险|危险源|如果|假如|万一|一旦|倘若|假设|可能|容易|严禁|情况下|的话|警告|险(?:种|金|怎么)|保险|理赔|遗嘱|遗产|继承|工伤|",
         "认定|鉴定|补助|补贴|津贴|救助金|报销比例|怎么算|算不算|是否|属于|离婚|合同|责令|标准|统计|宣传|教育活动|培训|考试|器材|设施|设备|",
         "验收|报警器|检测|条款|政策|文件|以前|去年|曾经|多年前|当年|纠纷|抓起来|能告|告他|法院|律师|定罪|坐牢|谁负责|担责|仲裁",
-    ))
-    .unwrap()
-});
+    )
+);
 
-/// Words that make a thing a present one.
-static PRESENT: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("正在|现在|刚才|刚刚|刚|马上|快要|快来|快点|救命|救救|怎么救|紧急|我要|我想|想要|准备|打算|有人|不行了|了$|了[，。！!？? ]|着$|怎么办$|咋办$|[！!]").unwrap()
-});
+// Words that make a thing a present one.
+pattern!(
+    PRESENT,
+    "正在|现在|刚才|刚刚|刚|马上|快要|快来|快点|救命|救救|怎么救|紧急|我要|我想|想要|准备|打算|有人|不行了|了$|了[，。！!？? ]|着$|怎么办$|咋办$|[！!]"
+);
 
 /// The reply that a question needs before anything else.
 pub(super) fn emergency<'d>(question: &str, directory: &'d Directory) -> Option<&'d EmergencyReply> {

@@ -30,6 +30,10 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every reason.
+    pub const ALL: [Self; 6] =
+        [Self::PersonalData, Self::Opinion, Self::Prediction, Self::IndividualCase, Self::Unlawful, Self::OutOfScope];
+
     /// The name used in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,9 +1,5 @@
 //! Persons: a question for what only somebody's file or account holds.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 /// Kin and other persons whose data are not the asker's; the longer before the shorter.
 const KIN: &[&str] = &[
     "我妈妈",
@@ -45,23 +41,14 @@ const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何�
 /// Characters that end a kinship word's phrase rather than begin or continue a name.
 const NO_NAME: &str = "的了能有是在想办要今年多岁级以上龄中血考残退没不和跟";
 
-/// What somebody's file or account holds.
-static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("低保|养老金|退休金|公积金|社保|医保|账户|余额|补贴|津贴|救助|申请|工资|失业金|贷款|档案|户口").unwrap()
-});
+// What somebody's file or account holds.
+pattern!(ACCOUNT, "低保|养老金|退休金|公积金|社保|医保|账户|余额|补贴|津贴|救助|申请|工资|失业金|贷款|档案|户口");
 
-/// Asking for it.
-static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("多少|几|查|批|到账|进度|住哪|电话").unwrap()
-});
+// Asking for it.
+pattern!(ASKS, "多少|几|查|批|到账|进度|住哪|电话");
 
-/// A masked number is to be looked up: whose it is, or what stands behind it.
-static LOOKS_UP: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("查|是谁|哪里人|归属|余额|批了|批下|到账|进度|住哪|我的|有没有问题|能不能看").unwrap()
-});
+// A masked number is to be looked up: whose it is, or what stands behind it.
+pattern!(LOOKS_UP, "查|是谁|哪里人|归属|余额|批了|批下|到账|进度|住哪|我的|有没有问题|能不能看");
 
 /// Whether a question with a personal number wants something looked up by it, or says nothing else.
 pub(super) fn looks_up(question: &str) -> bool {

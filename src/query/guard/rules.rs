@@ -29,18 +29,14 @@ macro_rules! rule {
     };
 }
 
-/// Asking what the law does about a wrong is not asking to do it.
-static ABOUT_THE_LAW: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("处罚|怎么罚|罚款|责任|犯罪|犯法|违法|构成|判|举报|投诉|后果|坐牢|维权|追究|处理|防止|识别|查处|打击|被查|被抓|会怎样|会怎么样")
-        .unwrap()
-});
+// Asking what the law does about a wrong is not asking to do it.
+pattern!(
+    ABOUT_THE_LAW,
+    "处罚|怎么罚|罚款|责任|犯罪|犯法|违法|构成|判|举报|投诉|后果|坐牢|维权|追究|处理|防止|识别|查处|打击|被查|被抓|会怎样|会怎么样"
+);
 
-/// Who complains of a decision asks where and how, not for the decision.
-static REMEDY: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new("投诉|举报|复议|起诉|诉讼|申诉|复核|救济|维权|向谁|向哪|找谁|怎么办|咋办|规定|多久|几天|时限").unwrap()
-});
+// Who complains of a decision asks where and how, not for the decision.
+pattern!(REMEDY, "投诉|举报|复议|起诉|诉讼|申诉|复核|救济|维权|向谁|向哪|找谁|怎么办|咋办|规定|多久|几天|时限");
 
 /// The rules, tried in order; general wording, none written for one question.
 static RULES: [Rule; 10] = [
@@ -105,14 +101,11 @@ static RULES: [Rule; 10] = [
     ),
 ];
 
-/// Who asks how to look something up wants the way, not the data.
-static HOW_TO_LOOK: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled in every test run")]
-    Regex::new(
-        "怎么查|咋查|如何查|在哪查|哪里查|哪查|去哪|怎样查|查询方式|查询渠道|标准|政策|文件|规定|条件|流程|材料|名额",
-    )
-    .unwrap()
-});
+// Who asks how to look something up wants the way, not the data.
+pattern!(
+    HOW_TO_LOOK,
+    "怎么查|咋查|如何查|在哪查|哪里查|哪查|去哪|怎样查|查询方式|查询渠道|标准|政策|文件|规定|条件|流程|材料|名额"
+);
 
 /// Why a text must not be answered from the library, by its words; and whether that taints the whole of it.
 pub(super) fn refusal(text: &str) -> Option<(Refusal, bool)> {
