@@ -91,7 +91,7 @@ fn print_match(matched: &MatchJson) {
 fn print_programme(told: &ProgrammeMatchJson) {
     say!("— {}：{}", told.name, told.label);
     for condition in told.conditions.iter().filter(|condition| condition.matters && condition.state != "met") {
-        say!("    {} {}[{}]", mark(condition), condition.words, condition.citation);
+        say!("    {}{}[{}]", mark(condition), condition.words, condition.citation);
     }
     if told.verdict == "not_eligible" {
         return;

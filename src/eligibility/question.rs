@@ -3,6 +3,11 @@
 //! For each fact that still matters, each answer the programmes tell apart is tried, and what would remain to be asked is
 //! estimated; the fact with the least expected rest is asked. A fact that was answered with 不知道 is not asked again, and
 //! one that can no longer change a verdict is not asked at all.
+//!
+//! On 100 random profiles each (one answer in twenty 不知道), answers until nothing is left to ask, beside the same facts
+//! in the order of the vocabulary with what no longer matters left out, beside the fact most programmes wait for, and
+//! beside the whole form: 29.5, 37.6, 37.0 and 74.7 for enterprises (45 programmes); 46.0, 57.0, 60.1 and 104.0 for
+//! persons (48 programmes).
 
 use std::collections::{BTreeMap, HashMap};
 
