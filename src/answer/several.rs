@@ -16,7 +16,8 @@ pub fn side_by_side(generation: &Generation, parts: Vec<Consultation>) -> Option
     let (answered, others): (Vec<Consultation>, Vec<Consultation>) = parts.into_iter().partition(answers);
     if answered.is_empty() {
         let mut first = others.into_iter().next()?;
-        first.missing.extend(lacking);
+        // Only an answer can lack a part; here nothing is answered.
+        extend_new(&mut first.notes, lacking);
         return Some(first);
     }
     let places: Vec<(String, Vec<String>)> = answered.iter().map(documents_of).collect();
