@@ -1,8 +1,11 @@
 //! What a programme gives in this case (待遇测算), exact to the fen, its arithmetic in words.
 
+use std::collections::BTreeSet;
+
 use super::facts::Facts;
+use super::matching::missing;
 use super::state::State;
-use super::tree::state_of;
+use super::tree::judge_tree;
 use crate::policy::programme::{Benefit, BenefitKind, Decimal, SupportProgramme, Tier};
 
 /// A benefit in this case (待遇结果).
@@ -27,21 +30,23 @@ pub(super) fn awards<'p>(programme: &'p SupportProgramme, facts: &Facts<'_, '_>)
 }
 
 fn award<'p>(benefit: &'p Benefit, facts: &Facts<'_, '_>) -> Option<Award<'p>> {
-    let state = benefit.when.as_ref().map_or(State::Met, |when| state_of(when, facts));
+    let (state, conditions) = benefit.when.as_ref().map_or((State::Met, Vec::new()), |when| judge_tree(when, facts));
     if state == State::NotMet {
         return None;
     }
-    let mut missing: Vec<String> = Vec::new();
-    if state == State::Unknown {
-        let leaves = benefit.when.iter().flat_map(|when| when.leaves());
-        let open = leaves.flat_map(|leaf| leaf.facts()).filter(|fact| facts.profile.get(fact).is_none());
-        missing.extend(open.flat_map(|fact| facts.lacking(fact)).map(str::to_owned));
-    }
+    let open = if state == State::Unknown { missing(&conditions, facts.setting, facts.profile) } else { Vec::new() };
+    let mut missing: Vec<String> = open.into_iter().map(str::to_owned).collect();
     if let Some(fact) = benefit.facts().filter(|fact| facts.number(fact).is_none()) {
         missing.extend(facts.lacking(fact).into_iter().map(str::to_owned));
     }
-    missing.dedup();
+    let mut seen = BTreeSet::new();
+    missing.retain(|fact| seen.insert(fact.clone()));
     let (amount, words) = reckoned(benefit, facts);
+    // Below the lowest tier, or a part of nothing: nothing is given.
+    let by_measure = matches!(benefit.kind, BenefitKind::Tiers { .. } | BenefitKind::Rate { .. });
+    if by_measure && amount == Some(Decimal::ZERO) {
+        return None;
+    }
     Some(Award { benefit, state, amount, words, missing })
 }
 

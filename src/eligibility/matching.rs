@@ -118,7 +118,7 @@ pub(super) fn open_facts_of<'p>(
 }
 
 /// The facts behind the conditions that are open and count.
-fn missing<'p>(conditions: &[ConditionState<'p>], setting: Setting<'p>, profile: &Profile) -> Vec<&'p str> {
+pub(super) fn missing<'p>(conditions: &[ConditionState<'p>], setting: Setting<'p>, profile: &Profile) -> Vec<&'p str> {
     let mut missing = Vec::new();
     for condition in conditions.iter().filter(|condition| condition.matters && condition.state == State::Unknown) {
         open_facts(condition, setting, profile, &mut missing);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::policy::programme::{Claimant, FactValue, GivenProfile, Profile, Rulebook, SupportProgramme};
+use crate::policy::programme::{Claimant, Decimal, FactValue, GivenProfile, Profile, Rulebook, SupportProgramme};
 use crate::policy::{Gazetteer, Level, Region, RegionCode};
 
 const FACTS: &str = include_str!("tests/facts.yaml");
@@ -118,6 +118,7 @@ fn benefits_are_computed_exactly_with_their_arithmetic() {
     assert_eq!(first(40_000_000).0, "设备投资额4000万元 × 10% = 400万元，超过上限，按 300万元");
     assert_eq!(first(1_234_567).1, Some(12_345_670));
     assert_eq!(words(5_000_000)[1].0, "每人 3000元 × 3人 = 9000元");
+    assert_eq!(words(1_000).len(), 2, "below the lowest tier nothing is shown");
     assert_eq!(words(5_000_000)[2].0, "设备投资额500万元，达到 200万 档：1万元");
 }
 
@@ -176,6 +177,26 @@ fn free_words_are_read_with_the_words_they_stand_in() {
     {
         assert_eq!(business(unsure), "", "{unsure}");
     }
+    for (words, number) in
+        [("３５人", 35), ("三十五人", 35), ("一百二十号人", 120), ("二百五十人", 250), ("员工35", 35)]
+    {
+        let found = read_facts(words, Claimant::Enterprise, setting);
+        assert_eq!(found.first().map(|read| &read.value), Some(&FactValue::Number(Decimal::whole(number))), "{words}");
+        assert_eq!(found[0].words(words), words);
+    }
+    for (words, number) in
+        [("营收1200w", 12_000_000), ("营收一千二百万", 12_000_000), ("营收两千零五十万元", 20_500_000)]
+    {
+        let found = read_facts(words, Claimant::Enterprise, setting);
+        assert_eq!(found.first().map(|read| &read.value), Some(&FactValue::Number(Decimal::whole(number))), "{words}");
+    }
+    for sought in ["高企正在申请", "高企过期了", "以前是高企", "高企被取消了", "营收100万美元", "注册不在西峰"]
+    {
+        assert_eq!(business(sought), "", "{sought}");
+    }
+    assert_eq!(business("高企还没评上"), "qualifications←高企还没评上");
+    assert_eq!(business("成立五年了"), "founded←成立五年");
+    assert_eq!(business("上个月成立"), "founded←上个月成立");
     assert_eq!(read("65岁 低保户", Claimant::Person), "age←65岁 relief←低保户");
     assert_eq!(read("我妈72了", Claimant::Person), "age←72");
     assert_eq!(read("虚岁72", Claimant::Person), "");

@@ -16,7 +16,7 @@ pub struct ConditionState<'p> {
     pub state: State,
     /// By how much it is missed.
     pub gap: Option<Gap>,
-    /// The group of alternatives it belongs to, and which of them it is part of.
+    /// The group of alternatives it belongs to, and which of them it is part of, from 0.
     pub alternative: Option<(u16, u16)>,
     /// Whether it counts for the result: an unmet alternative beside a met one does not.
     pub matters: bool,
@@ -116,7 +116,7 @@ fn flatten<'p>(
         Node::Any(state, parts) => {
             *groups = groups.saturating_add(1);
             let group = *groups;
-            for (branch, part) in (1_u16..).zip(parts) {
+            for (branch, part) in (0_u16..).zip(parts) {
                 let counts = state == State::NotMet || part.state() == state;
                 flatten(part, matters && counts, Some((group, branch)), groups, leaves);
             }

@@ -10,6 +10,7 @@ mod number;
 mod place;
 mod sense;
 mod token;
+mod width;
 
 use std::ops::Range;
 
@@ -41,9 +42,13 @@ impl ReadFact {
 /// Reads the facts of a claimant from free words, in the order they stand.
 #[must_use]
 pub fn read_facts(text: &str, who: Claimant, setting: Setting<'_>) -> Vec<ReadFact> {
+    let plain = width::Plain::of(text);
     let lexicon = Lexicon::of(&setting.book.vocabulary, who);
-    let tokens = token::tokens(text, &lexicon, setting);
-    let mut found = Reader { text, tokens: &tokens, who, setting }.read();
+    let tokens = token::tokens(&plain.text, &lexicon, setting);
+    let mut found = Reader { text: &plain.text, tokens: &tokens, who, setting }.read();
+    for read in &mut found {
+        read.range = plain.given(&read.range);
+    }
     found.sort_by_key(|read| read.range.start);
     without_contradictions(found)
 }

@@ -4,8 +4,10 @@ use crate::policy::programme::{Decimal, FactDefinition, FactType};
 
 pattern!(
     NUMBER,
-    r"^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(亿|千万|百万|万|千)?(多|余|来|几)?(元|块钱|块|周岁|虚岁|岁|人|名|位|个月|个|年|月|户|项|家|台|亩|平方米|平米|平|千瓦|次|张|件|%|％)?"
+    r"^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+)(亿|千万|百万|万|千|[wW]\b)?(多|余|来|几)?(元|块钱|块|周岁|虚岁|岁|号人|口人|人|名|位|个月|个|年|月|户|项|家|台|亩|平方米|平米|平|千瓦|次|张|件|%|％)?"
 );
+pattern!(FOREIGN_AFTER, r"^\s*(?:美元|美金|美刀|港币|港元|欧元|日元|英镑|澳元|加元|韩元|卢布|外币)");
+pattern!(FOREIGN_BEFORE, r"(?:美元|美金|港币|港元|欧元|日元|英镑|USD|HKD|EUR|\$|€|£)\s*$");
 pattern!(ROUGH_BEFORE, r"(?:大约|大概|约|近|将近|接近|超过|超|不到|不足|差不多|几|至|到|[-~～—])\s*$");
 pattern!(ROUGH_AFTER, r"^\s*(?:左右|上下|以上|以下|以内|多|余|来|出头|[-~～—至到]\s*\d)");
 
@@ -26,7 +28,9 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<(usize, Number<'_>)> {
     let part = |index: usize| found.get(index).map_or("", |part| part.as_str());
     let (digits, factor, unit) = (part(1), part(2), part(4));
     let spoken = !digits.starts_with(|c: char| c.is_ascii_digit());
-    if spoken && unit.is_empty() && factor.is_empty() {
+    let unit = if matches!(unit, "号人" | "口人") { "人" } else { unit };
+    let in_words = spoken && digits.contains(['千', '万', '亿']);
+    if spoken && unit.is_empty() && factor.is_empty() && !in_words {
         return None;
     }
     let plain = if spoken { spoken_number(digits)? } else { Decimal::parse(&digits.replace(',', ""))? };
@@ -34,7 +38,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<(usize, Number<'_>)> {
         "亿" => 100_000_000,
         "千万" => 10_000_000,
         "百万" => 1_000_000,
-        "万" => 10_000,
+        "万" | "w" | "W" => 10_000,
         "千" => 1_000,
         _ => 1,
     };
@@ -42,34 +46,62 @@ pub(super) fn number_at(text: &str, at: usize) -> Option<(usize, Number<'_>)> {
     let rough = !part(3).is_empty()
         || ROUGH_BEFORE.is_match(&text[..at])
         || ROUGH_AFTER.is_match(&text[at + length..])
+        || FOREIGN_BEFORE.is_match(&text[..at])
+        || FOREIGN_AFTER.is_match(&text[at + length..])
         || unit == "虚岁"
         || text[..at].ends_with("虚岁");
     let mut value = plain.times(Decimal::whole(factor));
     if matches!(unit, "%" | "％") {
         value = value.over(Decimal::whole(100))?;
     }
-    Some((length, Number { value, factored: factor > 1, unit, exact: !rough }))
+    Some((length, Number { value, factored: factor > 1 || in_words, unit, exact: !rough }))
 }
 
-/// 三十五, 两, 一百二十: the numbers people write in words of their staff and age.
+/// 三十五, 两, 一百二十, 两千零五十万, 二百五: numbers in words; none when they are not well formed.
 fn spoken_number(text: &str) -> Option<Decimal> {
     const DIGITS: &str = "零一二三四五六七八九";
-    let mut sum = 0_i64;
-    let mut digit = None;
-    for c in text.chars() {
+    // What is complete below 亿, what stands before the next 万 or 亿, and the unit said last.
+    let (mut sum, mut part, mut last) = (0_i64, 0_i64, 0_i64);
+    let mut digit: Option<i64> = None;
+    for (place, c) in text.chars().enumerate() {
         match c {
-            '十' | '百' => {
-                let unit = if c == '十' { 10 } else { 100 };
-                sum += digit.take().unwrap_or(1) * unit;
+            '十' | '百' | '千' => {
+                let unit = if c == '十' {
+                    10
+                } else if c == '百' {
+                    100
+                } else {
+                    1000
+                };
+                if digit.is_none() && c != '十' {
+                    return None;
+                }
+                part += digit.take().unwrap_or(1) * unit;
+                last = unit;
             }
-            '两' if digit.is_none() => digit = Some(2),
+            '万' | '亿' => {
+                let unit = if c == '万' { 10_000 } else { 100_000_000 };
+                let counted = part + digit.take().unwrap_or(0);
+                if counted == 0 {
+                    return None;
+                }
+                sum = (sum + counted)
+                    .checked_mul(unit)
+                    .filter(|_| c == '亿' || sum == 0)
+                    .or_else(|| sum.checked_add(counted.checked_mul(unit)?))?;
+                (part, last) = (0, unit);
+            }
+            '零' | '〇' if place > 0 && digit.is_none() => last = 0,
             _ if digit.is_none() => {
-                digit = DIGITS.chars().position(|own| own == c).and_then(|at| i64::try_from(at).ok())
+                let own = if c == '两' { '二' } else { c };
+                digit = Some(i64::try_from(DIGITS.chars().position(|known| known == own)?).ok()?);
             }
             _ => return None,
         }
     }
-    Some(Decimal::whole(sum + digit.unwrap_or(0)))
+    // 二百五 is 250, 两万五 is 25000.
+    let tail = digit.unwrap_or(0) * if last >= 100 { last / 10 } else { 1 };
+    Some(Decimal::whole(sum.checked_add(part)?.checked_add(tail)?))
 }
 
 impl Number<'_> {
