@@ -115,7 +115,7 @@ impl Table {
             return cited(document, whole.start..end.unwrap_or(self.head.end));
         }
         // Rows that follow the head, or one another, are one piece.
-        let mut pieces = Vec::from_iter([whole.start..self.head.end]);
+        let mut pieces: Vec<Range<usize>> = std::iter::once(whole.start..self.head.end).collect();
         for row in rows {
             match pieces.last_mut() {
                 Some(last) if document.text().get(last.end..row.start).is_some_and(|gap| gap.trim().is_empty()) => {

@@ -68,7 +68,7 @@ fn load(corpus: &Corpus, name: &str) -> Result<PolicyDocument, Failure> {
 /// Reads a file as an import would, in a place of its own that is gone afterwards.
 fn read(path: &Path) -> Result<PolicyDocument, Failure> {
     let place = tempfile::tempdir().map_err(|why| Failure::system(format!("无法建立临时文件夹：{why}")))?;
-    let corpus = Corpus::create(&place.path().join("corpus")).map_err(Failure::system)?;
+    let corpus = Corpus::create(place.path().join("corpus")).map_err(Failure::system)?;
     let program = std::env::current_exe().map_err(Failure::system)?;
     let beside = program.parent().map(Path::to_path_buf).into_iter().collect();
     let tools = Tools { pdfium: beside, pdftotext: None, ocr_command: None };

@@ -46,13 +46,18 @@ impl<'f, 'a> Facts<'f, 'a> {
         if let Some(value) = self.profile.get(fact) {
             return Known::Given(value);
         }
-        let derived = match fact {
+        let derived = self.derived(fact);
+        if derived.is_empty() { Known::Unknown } else { Known::Derived(derived) }
+    }
+
+    /// What follows of a fact from others, whatever was given of it itself.
+    fn derived(&self, fact: &str) -> Vec<FactValue> {
+        match fact {
             "size" => self.sizes(),
             "age" => self.ages(),
             "months_since_founded" => self.months_since_founded(),
             _ => Vec::new(),
-        };
-        if derived.is_empty() { Known::Unknown } else { Known::Derived(derived) }
+        }
     }
 
     /// The number of a fact, given or derived for certain.
@@ -126,6 +131,29 @@ impl<'f, 'a> Facts<'f, 'a> {
         numbers(months_between(*last, self.setting.as_of), months_between(*first, self.setting.as_of))
     }
 }
+
+/// A fact that was given and does not follow from what else was given (矛盾), with those it is computed from.
+#[must_use]
+pub fn contradiction(profile: &Profile, setting: Setting<'_>) -> Option<String> {
+    let facts = Facts { profile, setting };
+    let name = |id: &str| facts.definition(id).map_or_else(|| id.to_owned(), |known| known.name.clone());
+    DERIVED.iter().find_map(|(fact, sources)| {
+        let given = profile.get(fact)?;
+        let follows = facts.derived(fact);
+        if follows.is_empty() || follows.contains(given) {
+            return None;
+        }
+        let sources: Vec<String> = sources.iter().filter(|id| profile.get(id).is_some()).map(|id| name(id)).collect();
+        Some(format!("“{}”与按“{}”算出的不一致；请改正其中一项，或去掉“{0}”", name(fact), sources.join("、")))
+    })
+}
+
+/// The facts that are computed, with what they are computed from.
+const DERIVED: [(&str, &[&str]); 3] = [
+    ("size", &["industry", "staff", "annual_revenue", "total_assets"]),
+    ("age", &["birth_date"]),
+    ("months_since_founded", &["founded"]),
+];
 
 /// More values than this of a derived number are as good as nothing known.
 const MOST_VALUES: i64 = 24;

@@ -20,7 +20,7 @@ mod tree;
 mod wording;
 
 pub use award::Award;
-pub use facts::Setting;
+pub use facts::{Setting, contradiction};
 pub use leaf::Gap;
 pub use matching::{Match, Standing, match_all, match_one, verdict};
 pub use overlap::{Outcome, Overlap, overlaps};

@@ -292,3 +292,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_told_and_what_follows_must_agree() {
+    let (book, places) = (book(), places());
+    let setting = on(&book, &places, "2026-11-21");
+    let contradicts = |json| super::contradiction(&profile(&book, &places, json), setting);
+    let person = |age: u8| json!({"subject": "个人", "facts": {"age": age, "birth_date": "1954-03-01"}});
+    assert_eq!(contradicts(person(72)), None);
+    assert!(contradicts(person(70)).is_some_and(|words| words.contains("不一致")));
+    assert_eq!(contradicts(json!({"subject": "个人", "facts": {"age": 70}})), None);
+}

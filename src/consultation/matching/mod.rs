@@ -42,6 +42,9 @@ impl Library {
             profile.subject = who;
         }
         let read = take(&given.text, &mut profile, setting);
+        if let Some(words) = eligibility::contradiction(&profile, setting) {
+            return Err(ProfileError::contradictory(words).into());
+        }
         Ok(told(self, &profile, read, setting)?)
     }
 

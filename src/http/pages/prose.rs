@@ -191,7 +191,7 @@ mod tests {
         assert!(Prose::marking(text, [1..5, 0..9_999]).marks.is_empty());
         let twice = Prose::marking("甲乙丙丁", [3..9, 0..3, 6..12]);
         assert_eq!(twice.marks.as_slice(), std::slice::from_ref(&(0..12)));
-        assert_eq!(Prose::marking("甲乙丙丁", [3..6]).runs(0..12).len(), 3);
+        assert_eq!(Prose::marking("甲乙丙丁", std::iter::once(3..6)).runs(0..12).len(), 3);
         assert_eq!(Prose::new("|", None).pieces(0..1).len(), 1);
     }
 }

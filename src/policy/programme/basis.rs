@@ -57,7 +57,7 @@ impl Basis {
     fn at(&self, document: &PolicyDocument, start: usize) -> ResolvedBasis {
         let end = start + self.quote.len();
         let nodes = document.outline().nodes();
-        let smallest = nodes.iter().filter(|node| node.start <= start && end <= node.end).next_back();
+        let smallest = nodes.iter().rfind(|node| node.start <= start && end <= node.end);
         // The clause named holds the quote, so there is one.
         let clause = smallest.or(nodes.first()).map(|node| node.id.clone());
         let clause = clause.unwrap_or_else(|| ClauseId(String::new()));

@@ -39,6 +39,14 @@ pub struct GivenProfile {
 #[error("{0}")]
 pub struct ProfileError(String);
 
+impl ProfileError {
+    /// A profile that contradicts itself.
+    #[must_use]
+    pub fn contradictory(words: String) -> Self {
+        Self(words)
+    }
+}
+
 /// Free words longer than this are no description of a case.
 const MOST_TEXT: usize = 2_000;
 /// A profile with more entries is not one of ours.
