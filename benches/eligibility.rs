@@ -39,14 +39,14 @@ impl Library {
 fn enterprise(number: u32, book: &Rulebook, places: &Gazetteer) -> Profile {
     let industry = ["C13", "C35", "F52", "H62", "I65", "A01"][(number % 6) as usize];
     let facts = json!({
-        "registered_region": if number % 4 == 0 { "990122" } else { "990121" },
+        "registered_region": if number.is_multiple_of(4) { "990122" } else { "990121" },
         "industry": industry,
         "staff": number % 700,
         "annual_revenue": u64::from(number % 997) * 100_000,
         "founded": format!("{}-0{}-15", 2005 + number % 20, 1 + number % 9),
-        "dishonest": number % 50 == 0,
-        "wage_arrears": number % 70 == 0,
-        "qualifications": if number % 9 == 0 { vec!["高新技术企业"] } else { Vec::new() },
+        "dishonest": number.is_multiple_of(50),
+        "wage_arrears": number.is_multiple_of(70),
+        "qualifications": if number.is_multiple_of(9) { vec!["高新技术企业"] } else { Vec::new() },
     });
     GivenProfile::read(&json!({"subject": "企业", "facts": facts}), book, places).unwrap().profile
 }
