@@ -298,8 +298,11 @@ fn what_was_told_and_what_follows_must_agree() {
     let (book, places) = (book(), places());
     let setting = on(&book, &places, "2026-11-21");
     let contradicts = |json| super::contradiction(&profile(&book, &places, json), setting);
-    let person = |age: u8| json!({"subject": "个人", "facts": {"age": age, "birth_date": "1954-03-01"}});
-    assert_eq!(contradicts(person(72)), None);
-    assert!(contradicts(person(70)).is_some_and(|words| words.contains("不一致")));
-    assert_eq!(contradicts(json!({"subject": "个人", "facts": {"age": 70}})), None);
+    let firm = |size: &str| {
+        let facts = json!({"size": size, "industry": "C13", "staff": 10, "annual_revenue": 2_000_000});
+        json!({"subject": "企业", "facts": facts})
+    };
+    assert_eq!(contradicts(firm("微型")), None);
+    assert!(contradicts(firm("大型")).is_some_and(|words| words.contains("不一致")));
+    assert_eq!(contradicts(json!({"subject": "企业", "facts": {"size": "大型"}})), None);
 }

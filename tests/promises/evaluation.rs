@@ -14,7 +14,7 @@ use super::house::{House, TODAY, lines};
 const FLOORS: &[(&str, f64)] =
     &[("/recall@10", 0.89), ("/mrr@10", 0.69), ("/answers/cited", 0.71), ("/answers/answered", 0.73)];
 /// The share of the judged questions, those that nothing answers among them, that must end as their judges say.
-const STATUSES_RIGHT: f64 = 0.68;
+const STATUSES_RIGHT: f64 = 0.65;
 
 /// A collection in BEIR layout, small enough to look through.
 pub(super) fn tiny() -> House {
